@@ -1,0 +1,1 @@
+"""The site: home, pages, shared blocks, vocabulary, branding, search."""

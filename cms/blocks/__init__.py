@@ -1,0 +1,22 @@
+"""Blocks that any page may use, and the StreamField that keeps their definitions out of migrations."""
+
+from cms.blocks.callout import CalloutBlock
+from cms.blocks.fact import FactBlock
+from cms.blocks.heading import HeadingBlock
+from cms.blocks.image import ImageBlock
+from cms.blocks.quote import QuoteBlock
+from cms.blocks.stream import QuietStreamField, page_blocks
+from cms.blocks.text import TextBlock
+from cms.blocks.video import VideoBlock
+
+__all__ = [
+    "CalloutBlock",
+    "FactBlock",
+    "HeadingBlock",
+    "ImageBlock",
+    "QuietStreamField",
+    "QuoteBlock",
+    "TextBlock",
+    "VideoBlock",
+    "page_blocks",
+]

@@ -1,0 +1,73 @@
+"""What every template knows about the site: its name, its menus. One query a page at most, none when kept."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from wagtail.models import Site
+
+from cms.models import Branding, MenuItem
+from lms.lib.freshness import revision
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a menu."""
+
+    title: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class SiteParts:
+    """Branding and menus as templates use them, cheap to keep."""
+
+    site_name: str
+    tagline: str
+    contact_email: str
+    has_colours: bool
+    main: list[Link] = field(default_factory=list)
+    footer: list[Link] = field(default_factory=list)
+
+
+DEFAULT_MAIN = [Link("Learn", "/learn/"), Link("Events", "/events/"), Link("My learning", "/my-learning/")]
+
+
+def read_site_parts(request: HttpRequest) -> SiteParts:
+    """Return the site's branding and menus from the database."""
+    site = Site.find_for_request(request)
+    branding = Branding.for_site(site) if site else Branding()
+    links: dict[str, list[Link]] = {MenuItem.Place.MAIN: [], MenuItem.Place.FOOTER: []}
+    if branding.pk:
+        for item in branding.menu_items.select_related("page"):
+            if item.page and not item.page.live:
+                continue
+            links[item.place].append(Link(item.label, item.page.get_url(request) if item.page else item.path))
+    return SiteParts(
+        site_name=branding.site_name,
+        tagline=branding.tagline,
+        contact_email=branding.contact_email,
+        has_colours=bool(branding.colour_action or branding.colour_progress),
+        main=links[MenuItem.Place.MAIN] or DEFAULT_MAIN,
+        footer=links[MenuItem.Place.FOOTER],
+    )
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return `branding`, `main_menu` and `footer_menu`, with the part of the site one is in marked as current."""
+    key = f"site-parts:{request.get_host()}:{revision()}"
+    parts = cache.get(key)
+    if parts is None:
+        parts = read_site_parts(request)
+        cache.set(key, parts, 600)
+
+    def here(link: Link) -> bool:
+        return link.url != "/" and request.path.startswith(link.url)
+
+    return {
+        "branding": parts,
+        "main_menu": [Link(link.title, link.url, here(link)) for link in parts.main],
+        "footer_menu": parts.footer,
+    }

@@ -1,0 +1,1 @@
+"""Questions of the site floor."""

@@ -1,0 +1,14 @@
+"""Parts of the site that are no pages."""
+
+from django.urls import path
+
+from cms.views import branding, reading, search, styleguide
+
+app_name = "cms"
+urlpatterns = [
+    path("search/", search.search, name="search"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("reading-settings/", reading.reading_settings, name="reading_settings"),
+    path("brand.css", branding.stylesheet, name="brand_css"),
+    path("robots.txt", branding.robots, name="robots"),
+]

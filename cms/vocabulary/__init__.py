@@ -1,0 +1,1 @@
+"""What every app tags with: topics, regions, organisations, words and facts."""

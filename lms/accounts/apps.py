@@ -1,0 +1,17 @@
+"""Registers the people app and the staff users' screens of the Wagtail admin."""
+
+from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Floor 0 of the house: people."""
+
+    name = "lms.accounts"
+    label = "accounts"
+
+
+class StaffUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's users section with forms that ask for a display name instead of a real name."""
+
+    user_viewset = "lms.accounts.staff.StaffUserViewSet"

@@ -1,0 +1,36 @@
+"""Secrets that people carry: long tokens in links, and short codes that can be read aloud."""
+
+import hashlib
+import hmac
+import secrets
+
+from django.conf import settings
+
+# 32 letters and digits without those that look or sound alike (I L O U, 0 1).
+READABLE = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+
+
+def new_token() -> str:
+    """Return a URL-safe secret of 256 bits. Show it once and store only its hash."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_token(token: str) -> str:
+    """Return the SHA-256 of a token as 64 hex digits: what the database keeps. Find a row by it, never by the token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def keyed_hash(value: str, purpose: str) -> str:
+    """Return an HMAC-SHA256 (64 hex digits) of a short secret under the site's key, so that a copied table is no dictionary."""
+    key = hashlib.sha256(f"{purpose}:{settings.SECRET_KEY}".encode()).digest()
+    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+
+
+def readable_code(groups: int = 3, size: int = 4) -> str:
+    """Return a code such as "BRKT-4T7K-QX2M": `groups` of `size` characters, nearly five bits each."""
+    return "-".join("".join(secrets.choice(READABLE) for _ in range(size)) for _ in range(groups))
+
+
+def normal_code(typed: str) -> str:
+    """Return what somebody typed in the spelling a code is hashed under: capitals only, no spaces or dashes."""
+    return "".join(character for character in typed.upper() if character.isalnum())

@@ -1,0 +1,1 @@
+"""Settings: base.py holds what is always true; development, test and production say what differs."""

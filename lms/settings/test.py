@@ -1,0 +1,20 @@
+"""Tests: fast hashing, mail kept in memory, plain static files, tasks run at once."""
+
+from lms.settings.base import *  # noqa: F403  (a settings module extends the base by design)
+from lms.settings.base import VAR_DIR
+
+SECRET_KEY = "only-for-tests"  # noqa: S105  (guards nothing: no test data is secret)
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]},
+}
+MEDIA_ROOT = VAR_DIR / "test-media"
+PUBLIC_BASE_URL = "http://testserver"
+WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL
