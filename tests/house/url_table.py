@@ -1,0 +1,25 @@
+"""Every address of ours and who may see it. A name that is not here fails the build.
+
+- ANYONE: reading needs no account and sets no cookie; where it is a form, anyone may send it.
+- POST_ONLY: anyone may send it (the first act worth saving makes a guest); GET answers 405.
+- PERSON: somebody who saved something or signed in; others are sent to sign-in, or told that nothing is there.
+- STAFF: somebody who may sign in to the editor.
+- TOKEN: whoever holds the secret in the address; a forged one answers the same, whatever is behind it.
+"""
+
+ANYONE, POST_ONLY, PERSON, STAFF, TOKEN = "anyone", "post only", "person", "staff", "token"
+
+URLS: dict[str, str] = {
+    # the roof
+    "healthz": ANYONE,
+    "readyz": ANYONE,
+    # cms
+    "cms:search": ANYONE,
+    "cms:styleguide": STAFF,
+    "cms:reading_settings": ANYONE,
+    "cms:brand_css": ANYONE,
+    "cms:robots": ANYONE,
+    # accounts
+    # courses
+    # webinars
+}
