@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.base import Message
 
 NATIONS = [("england", "England"), ("wales", "Wales")]
 
@@ -82,7 +84,7 @@ def samples() -> dict[str, Any]:
         ],
         "options": [{"value": "online", "text": "Online", "checked": True}, {"value": "leeds", "text": "Leeds"}],
         "kinds": ["online", "place", "done", "sun", "move", "off", "info"],
-        "notes": [{"level_tag": "success", "__str__": "Saved."}],
+        "notes": [Message(SUCCESS, "Your choices are saved.")],
         "menu": [{"title": "Learn", "url": "#top", "current": True}, {"title": "Events", "url": "#top"}],
         "languages": [
             {"code": "cy", "name": "Cymraeg", "dir": "ltr", "url": "#top"},
