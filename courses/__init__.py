@@ -1,0 +1,1 @@
+"""Yearly programmes, their modules and lessons, and what learners did."""

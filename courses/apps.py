@@ -1,0 +1,14 @@
+"""Registers the learning app and its receivers."""
+
+from django.apps import AppConfig
+
+
+class CoursesConfig(AppConfig):
+    """Floor 2 of the house: what is taught, and what learners did."""
+
+    name = "courses"
+    verbose_name = "learning"
+
+    def ready(self) -> None:
+        """Connect the receivers: publishing freezes questions, merging people unites their progress."""
+        from courses import receivers  # noqa: F401, PLC0415  (signals connect once the apps are loaded)

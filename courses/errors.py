@@ -1,0 +1,41 @@
+"""What can go wrong while learning, in words that are shown as they are."""
+
+from lms.lib.errors import DomainError
+
+
+class NoAnswer(DomainError):
+    """The form came without a choice."""
+
+    def __init__(self, message: str = "Choose an answer, then check it.") -> None:
+        super().__init__(message)
+
+
+class QuestionChanged(DomainError):
+    """The question or an option is no longer what the learner's page showed."""
+
+    def __init__(self) -> None:
+        super().__init__("This question has changed since you opened the page. Here it is as it is now.")
+
+
+class DifferentAct(DomainError):
+    """The same client id came with another act. It is refused, never merged."""
+
+    def __init__(self) -> None:
+        super().__init__("This was already saved as something else. Load the page again, then try once more.")
+
+
+class KindChanged(DomainError):
+    """A question turned into another kind under the same id, so old answers would mean nothing."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            f"The question “{question}” is now of another kind. Add it as a new question instead, "
+            "so that answers people gave keep their meaning."
+        )
+
+
+class TooFast(DomainError):
+    """More answers in a minute than a person can give."""
+
+    def __init__(self) -> None:
+        super().__init__("That was a lot of answers in a short time. Wait a minute, then go on.")

@@ -1,0 +1,24 @@
+"""What learning does when something happens below: a page is published, two people turn out to be one."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from wagtail.signals import page_published
+
+from courses.models import LessonPage
+from courses.services.merging import unite_learning
+from courses.services.versions import freeze_published
+from lms.accounts.models import User
+from lms.accounts.signals import people_merged
+
+
+@receiver(page_published, sender=LessonPage)
+def lesson_published(instance: LessonPage, **kwargs: Any) -> None:
+    """Freeze the lesson and its questions as they are now."""
+    freeze_published(lesson=instance)
+
+
+@receiver(people_merged)
+def learners_merged(source: User, target: User, **kwargs: Any) -> None:
+    """Give the person who stays everything that the guest did."""
+    unite_learning(source=source, target=target)

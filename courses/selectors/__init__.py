@@ -1,0 +1,1 @@
+"""Questions that one screen asks; each with a fixed number of queries."""

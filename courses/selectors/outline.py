@@ -1,0 +1,161 @@
+"""The table of contents of one edition, as every learning screen uses it. Kept until something published changes."""
+
+import datetime
+import uuid
+from dataclasses import dataclass, field
+
+from django.core.cache import cache
+
+from courses.models import LessonPage, ModulePage, ProgrammePage
+from courses.models.lineages import edition_path
+from lms.lib.freshness import revision
+
+KEEP_SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class LessonRow:
+    """A published lesson. `number` counts within its module from 1; `label` is "2.3"."""
+
+    page_id: int
+    lineage: uuid.UUID
+    number: int
+    label: str
+    title: str
+    url: str
+    minutes: int
+    required: bool
+    questions: int
+    module_index: int
+
+
+@dataclass(frozen=True)
+class ModuleRow:
+    """A published module. `planned` counts its lessons that are written but not published yet."""
+
+    page_id: int
+    number: int
+    title: str
+    lede: str
+    url: str
+    path: str
+    best_after: str
+    opens_on: datetime.date | None
+    lessons: tuple[LessonRow, ...] = ()
+    planned: int = 0
+
+    @property
+    def minutes(self) -> int:
+        """Return the sum of the lessons' minutes."""
+        return sum(lesson.minutes for lesson in self.lessons)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An edition with what is published in it, in reading order."""
+
+    page_id: int
+    programme: uuid.UUID
+    year: int
+    title: str
+    edition_name: str
+    url: str
+    path: str
+    modules: tuple[ModuleRow, ...] = ()
+    by_lineage: dict[uuid.UUID, LessonRow] = field(default_factory=dict)
+
+    @property
+    def lessons(self) -> list[LessonRow]:
+        """Return all published lessons in reading order."""
+        return [lesson for module in self.modules for lesson in module.lessons]
+
+    @property
+    def required(self) -> frozenset[uuid.UUID]:
+        """Return the lineages that count. A set: twins in other languages or copies never count twice."""
+        return frozenset(lesson.lineage for lesson in self.by_lineage.values() if lesson.required)
+
+    def module_of(self, lesson: LessonRow) -> ModuleRow:
+        """Return the module a lesson stands in."""
+        return self.modules[lesson.module_index]
+
+    def after(self, lesson: LessonRow) -> LessonRow | None:
+        """Return the next lesson in reading order, or None at the end."""
+        rows = self.lessons
+        place = rows.index(lesson) + 1
+        return rows[place] if place < len(rows) else None
+
+    def before(self, lesson: LessonRow) -> LessonRow | None:
+        """Return the lesson before, or None at the start."""
+        rows = self.lessons
+        place = rows.index(lesson)
+        return rows[place - 1] if place else None
+
+
+def outline_of(edition: ProgrammePage) -> Outline:
+    """Return the outline of an edition as it is in the database now: three queries, not kept."""
+    modules = list(ModulePage.objects.child_of(edition).live().order_by("path"))
+    pages = LessonPage.objects.descendant_of(edition).defer("body").order_by("path")
+    by_module: dict[str, list[LessonPage]] = {}
+    for page in pages:
+        by_module.setdefault(edition_path(page.path, 1), []).append(page)
+    rows = tuple(module_row(place, module, by_module.get(module.path, [])) for place, module in enumerate(modules))
+    return Outline(
+        page_id=edition.pk,
+        programme=edition.lineage,
+        year=edition.year,
+        title=edition.title,
+        edition_name=edition.edition_name,
+        url=edition.url or "",
+        path=edition.path,
+        modules=rows,
+        by_lineage={lesson.lineage: lesson for module in rows for lesson in module.lessons},
+    )
+
+
+def module_row(place: int, module: ModulePage, pages: list[LessonPage]) -> ModuleRow:
+    """Return one module with its published lessons numbered in order."""
+    live = [page for page in pages if page.live]
+    return ModuleRow(
+        page_id=module.pk,
+        number=module.number,
+        title=module.title,
+        lede=module.lede,
+        url=module.url or "",
+        path=module.path,
+        best_after=module.best_after,
+        opens_on=module.opens_on,
+        planned=len(pages) - len(live),
+        lessons=tuple(
+            LessonRow(
+                page_id=page.pk,
+                lineage=page.lineage,
+                number=number,
+                label=f"{module.number}.{number}",
+                title=page.title,
+                url=page.url or "",
+                minutes=page.minutes_shown,
+                required=page.required,
+                questions=page.question_count,
+                module_index=place,
+            )
+            for number, page in enumerate(live, start=1)
+        ),
+    )
+
+
+def outline_at(path: str) -> Outline | None:
+    """Return the outline of the live edition at a tree path, from what is kept where possible."""
+    key = f"outline:{path}:{revision()}"
+    kept: Outline | None = cache.get(key)
+    if kept is None:
+        edition = ProgrammePage.objects.filter(path=path, live=True).first()
+        if edition is None:
+            return None
+        kept = outline_of(edition)
+        cache.set(key, kept, KEEP_SECONDS)
+    return kept
+
+
+def outline_for_lesson(lesson: LessonPage) -> Outline | None:
+    """Return the outline of the edition a lesson stands in."""
+    return outline_at(edition_path(lesson.path))

@@ -1,0 +1,1 @@
+"""Everything that changes what learners did or what was frozen for them."""

@@ -1,0 +1,122 @@
+"""Answering a question: marked by option ids on the server, as many tries as a person likes."""
+
+import logging
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from courses.blocks.questions import KINDS, Mark
+from courses.errors import NoAnswer, QuestionChanged, TooFast
+from courses.models import Answer, Attempt, Enrolment, Evidence, LessonPage, QuestionVersion
+from courses.services.enrolment import enrol
+from courses.services.progress import record_evidence, remember_place
+from courses.services.versions import current_question, edition_of
+from lms.accounts.models import User
+from lms.lib import clock
+from lms.lib.limits import allow
+
+logger = logging.getLogger(__name__)
+
+ANSWERS_A_MINUTE = 60
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer that fits the question it was given to, not yet kept."""
+
+    version: QuestionVersion
+    option_ids: tuple[str, ...]
+
+    @property
+    def mark(self) -> Mark:
+        """Return the feedback."""
+        return KINDS[self.version.kind].mark(self.version.payload, frozenset(self.option_ids))
+
+
+def check_choice(*, lesson: LessonPage, block_id: uuid.UUID, option_ids: list[str], seen: int) -> Choice:
+    """Return what was chosen if the question, as the learner saw it, allows it.
+
+    `seen` is the number of the question version on the learner's page (0: not known). Raises NoAnswer for an empty
+    form; QuestionChanged for a question that is gone and for options that are not its own.
+    """
+    version = current_question(lesson=lesson, block_id=block_id)
+    if seen and seen != version.number:
+        version = QuestionVersion.objects.filter(lineage=lesson.lineage, block_id=block_id, number=seen).first() or version
+    chosen = list(dict.fromkeys(option_ids))
+    if not chosen:
+        raise NoAnswer
+    if not KINDS[version.kind].accepts(version.payload, chosen):
+        raise QuestionChanged
+    return Choice(version, tuple(sorted(chosen)))
+
+
+@transaction.atomic
+def answer_question(
+    *, user: User, lesson: LessonPage, choice: Choice, client_uuid: uuid.UUID, by: User | None
+) -> Answer:
+    """Keep one try and return it; the first right one is written as evidence.
+
+    The same answer twice in a row is one act, and so is a replay of an earlier form. Raises TooFast.
+    """
+    if not allow(f"answer:{user.pk}", ANSWERS_A_MINUTE, 60):
+        raise TooFast
+    edition = edition_of(lesson)
+    enrolment = enrol(user=user, edition=edition, by=by)
+    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    version = choice.version
+    tries = list(
+        Answer.objects.filter(
+            attempt__enrolment=enrolment, attempt__lineage=lesson.lineage, attempt__block_id=version.block_id
+        )
+        .select_related("attempt")
+        .order_by("attempt__number")
+    )
+    if known := same_act(tries, choice, client_uuid):
+        return known
+    now = clock.now()
+    attempt = Attempt(
+        enrolment=enrolment,
+        lineage=lesson.lineage,
+        block_id=version.block_id,
+        number=len(tries) + 1,
+        client_uuid=client_uuid,
+        submitted_at=now,
+    )
+    attempt.save()
+    answer = Answer(
+        attempt=attempt, question_version=version, option_ids=list(choice.option_ids), right=choice.mark.right
+    )
+    answer.save()
+    remember_place(enrolment=enrolment, lineage=lesson.lineage, at=now)
+    if answer.right:
+        record_evidence(
+            user=user,
+            lesson=lesson,
+            kind=Evidence.Kind.QUIZ,
+            client_uuid=uuid.uuid5(lesson.lineage, f"right:{version.block_id}"),
+            payload={"block_id": str(version.block_id)},
+            by=by,
+        )
+    logger.info("question.answered attempt=%s lesson=%s enrolment=%s", attempt.pk, lesson.pk, enrolment.pk)
+    return answer
+
+
+def same_act(tries: list[Answer], choice: Choice, client_uuid: uuid.UUID) -> Answer | None:
+    """Return the try that this submission repeats, if it does.
+
+    A double click repeats the latest try. A late replay repeats an earlier one whose form sent nothing else since;
+    where the same form was used again in between (Back, another choice, Back), going back is a new try.
+    """
+    if not tries:
+        return None
+
+    def equal(answer: Answer) -> bool:
+        return answer.question_version_id == choice.version.pk and answer.option_ids == list(choice.option_ids)
+
+    latest = tries[-1]
+    if equal(latest):
+        return latest
+    if latest.attempt.client_uuid == client_uuid:
+        return None
+    return next((answer for answer in tries if equal(answer) and answer.attempt.client_uuid == client_uuid), None)

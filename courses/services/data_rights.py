@@ -1,0 +1,64 @@
+"""Everything the school keeps about a person's learning: to hand over, and to erase."""
+
+from typing import Any
+
+from django.db import transaction
+
+from courses.models import Answer, Enrolment, Evidence, LessonCompletion
+from lms.accounts.models import User
+
+
+def export_learning(user: User) -> dict[str, Any]:
+    """Return all that is kept about a person's learning as plain data; times are ISO 8601 in UTC."""
+    return {"programmes": [export_enrolment(row) for row in Enrolment.objects.filter(user=user).order_by("started_at")]}
+
+
+def export_enrolment(enrolment: Enrolment) -> dict[str, Any]:
+    """Return one edition with its lessons, acts and answers, in the order they happened."""
+    answers = (
+        Answer.objects.filter(attempt__enrolment=enrolment)
+        .select_related("attempt", "question_version")
+        .order_by("attempt__submitted_at", "pk")
+    )
+    completions = LessonCompletion.objects.filter(enrolment=enrolment).select_related("lesson_version")
+    evidence = Evidence.objects.filter(enrolment=enrolment).select_related("lesson_version")
+    finished = getattr(enrolment, "programme_completion", None)
+    return {
+        "title": enrolment.title,
+        "year": enrolment.year,
+        "started_at": enrolment.started_at.isoformat(),
+        "finished_at": finished.earned_at.isoformat() if finished else None,
+        "lessons_done": [
+            {
+                "lesson": row.lesson_version.title,
+                "version": row.lesson_version.number,
+                "first_at": row.first_at.isoformat(),
+                "undone_at": row.undone_at.isoformat() if row.undone_at else None,
+            }
+            for row in completions.order_by("first_at")
+        ],
+        "acts": [
+            {"what": row.get_kind_display(), "lesson": row.lesson_version.title, "at": row.occurred_at.isoformat()}
+            for row in evidence.order_by("occurred_at", "pk")
+        ],
+        "answers": [
+            {
+                "question": row.question_version.payload["question"],
+                "chosen": [
+                    option["text"] for option in row.question_version.payload["options"] if option["id"] in row.option_ids
+                ],
+                "right": row.right,
+                "at": row.attempt.submitted_at.isoformat(),
+            }
+            for row in answers
+        ],
+    }
+
+
+@transaction.atomic
+def erase_learning(user: User) -> int:
+    """Delete all that is kept about a person's learning; return how many editions they were in."""
+    enrolments = Enrolment.objects.filter(user=user)
+    count = enrolments.count()
+    enrolments.delete()
+    return count

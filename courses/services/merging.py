@@ -1,0 +1,102 @@
+"""A guest who signs in keeps everything: progress of two people becomes the union (learning.md section 2)."""
+
+import logging
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max
+
+from courses.models import Answer, Attempt, Enrolment, Evidence, ProgrammeCompletion
+from courses.services.completions import settle_lesson
+from lms.accounts.models import User
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def unite_learning(*, source: User, target: User) -> None:
+    """Move all that `source` did to `target`. Editions that both were in are united; the earliest dates win."""
+    theirs = {(row.programme, row.year): row for row in Enrolment.objects.select_for_update().filter(user=target)}
+    for enrolment in Enrolment.objects.select_for_update().filter(user=source):
+        kept = theirs.get((enrolment.programme, enrolment.year))
+        if kept is None:
+            enrolment.user = target
+            enrolment.save(update_fields=["user"])
+        else:
+            unite_enrolments(source=enrolment, target=kept)
+    logger.info("learning.united source=%s target=%s", source.pk, target.pk)
+
+
+def unite_enrolments(*, source: Enrolment, target: Enrolment) -> None:
+    """Copy evidence, tries and an earned programme into the kept enrolment, then let the other one go."""
+    copies = [
+        Evidence(
+            enrolment=target,
+            lineage=row.lineage,
+            kind=row.kind,
+            lesson_version_id=row.lesson_version_id,
+            client_uuid=row.client_uuid,
+            occurred_at=row.occurred_at,
+            received_at=row.received_at,
+            payload=row.payload,
+            by=target.user if row.by_id == source.user_id else row.by,
+        )
+        for row in Evidence.objects.filter(enrolment=source)
+    ]
+    Evidence.objects.bulk_create(copies, ignore_conflicts=True)
+    for lineage in {row.lineage for row in copies}:
+        settle_lesson(enrolment=target, lineage=lineage)
+    unite_attempts(source=source, target=target)
+    unite_programme(source=source, target=target)
+    target.started_at = min(source.started_at, target.started_at)
+    places = [row for row in (source, target) if row.place_at is not None]
+    if places:
+        last = max(places, key=lambda row: row.place_at)
+        target.place, target.place_at = last.place, last.place_at
+    target.save(update_fields=["started_at", "place", "place_at"])
+    source.delete()
+
+
+def unite_attempts(*, source: Enrolment, target: Enrolment) -> None:
+    """Append the other tries after the kept ones, question by question, in the order they were made."""
+    last = {
+        (row["lineage"], row["block_id"]): row["last"]
+        for row in Attempt.objects.filter(enrolment=target).values("lineage", "block_id").annotate(last=Max("number"))
+    }
+    answers: Iterable[Answer] = (
+        Answer.objects.filter(attempt__enrolment=source).select_related("attempt").order_by("attempt__number")
+    )
+    for answer in answers:
+        old = answer.attempt
+        question = (old.lineage, old.block_id)
+        last[question] = last.get(question, 0) + 1
+        attempt = Attempt(
+            enrolment=target,
+            lineage=old.lineage,
+            block_id=old.block_id,
+            number=last[question],
+            client_uuid=old.client_uuid,
+            submitted_at=old.submitted_at,
+        )
+        attempt.save()
+        Answer(
+            attempt=attempt,
+            question_version_id=answer.question_version_id,
+            option_ids=answer.option_ids,
+            right=answer.right,
+        ).save()
+
+
+def unite_programme(*, source: Enrolment, target: Enrolment) -> None:
+    """Keep what was earned; where both earned it, the earlier one."""
+    earned = ProgrammeCompletion.objects.filter(enrolment__in=[source, target]).order_by("earned_at").first()
+    if earned is None or earned.enrolment_id == target.pk:
+        return
+    ProgrammeCompletion.objects.filter(enrolment=target).erase()
+    ProgrammeCompletion(
+        enrolment=target,
+        earned_at=earned.earned_at,
+        rule_snapshot=earned.rule_snapshot,
+        lineages_sha256=earned.lineages_sha256,
+        evidence_ids=earned.evidence_ids,
+    ).save()
