@@ -96,6 +96,11 @@ HOSTILE = [
         "BYDAY",
         "Count weekdays from 1 to 5, or from -5 to -1: 6TU is not possible.",
     ),
+    ("RRULE:FREQ=WEEKLY;BYDAY=;COUNT=1", "BYDAY", "Choose at least one weekday."),
+    ("RRULE:FREQ=WEEKLY;COUNT=", "COUNT", "Choose 1 to 200 dates: an empty field is not possible."),
+    ("RRULE:FREQ=WEEKLY;COUNT=1.5", "COUNT", "Choose 1 to 200 dates: 1.5 is not possible."),
+    ("RRULE:FREQ=WEEKLY;UNTIL=", "UNTIL", "Choose the end date."),
+    ("RRULE:FREQ=WEEKLY;COUNT=1\nEXDATE:20261012T183000,", "EXDATE", "Take out the comma behind EXDATE."),
     ("RRULE:FREQ=WEEKLY;BYDAY=XX;COUNT=1", "BYDAY", '"XX" is not a day of the week. Use MO, TU, WE, TH, FR, SA or SU.'),
     (
         "RRULE:FREQ=MONTHLY;BYMONTHDAY=99;COUNT=1",
@@ -160,7 +165,11 @@ HOSTILE = [
         'Only RRULE, EXDATE and RDATE lines are possible, without spaces. Take out "RRULE:FREQ=DAILY;COU…".',
     ),
     ("A" * 9000, "RULE", "This rule is too long. Keep it to one rule and at most 100 skipped dates."),
-    ("RRULE:FREQ=WEEKLY;BYDAY=MO", "UNTIL", "Say when the dates end: choose an end date or a number of dates."),
+    (
+        "RRULE:FREQ=WEEKLY;BYDAY=MO",
+        "UNTIL",
+        "Say when the dates end: choose an end date or a number of dates, or that it goes on without an end.",
+    ),
     (
         "RRULE:FREQ=WEEKLY;UNTIL=20291013",
         "UNTIL",

@@ -25,8 +25,10 @@ T = TypeVar("T", int, WeekDay)
 NUMBER = re.compile(r"[+-]?[0-9]{1,12}")
 BYDAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 STAMP = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})(Z?))?")
-LINE = re.compile(r"(RRULE|EXDATE|RDATE):([A-Z0-9=;,+-]+)")
+LINE = re.compile(r"(RRULE|EXDATE|RDATE):([A-Z0-9=;,.?+-]+)")
 NAMES = ("FREQ", "INTERVAL", "UNTIL", "COUNT", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "WKST")
+# A form may send these without a value: their own sentence says so better than a general one.
+MAY_BE_LEFT_EMPTY = ("INTERVAL", "UNTIL", "COUNT", "BYDAY")
 NTHS = {*range(-5, 0), *range(1, 6)}
 
 
@@ -78,7 +80,7 @@ def read_rrule(value: str, skipped: tuple[datetime, ...], extra: tuple[datetime,
     parts: dict[str, str] = {}
     for item in value.split(";"):
         name, equals, content = item.partition("=")
-        if not equals or not content:
+        if not equals or (not content and name not in MAY_BE_LEFT_EMPTY):
             raise RuleError(f'Each part of a rule has a name and a value, such as INTERVAL=2. "{item[:20]}" has not.')
         if name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
             raise RuleError(f"The time of day comes from the first date. Take {name} out.", name)
@@ -149,7 +151,8 @@ def read_number(part: str, text: str, sentence: str, most: int) -> int:
     """Return a whole number from 1 to `most`, or raise `sentence` with what was written."""
     if NUMBER.fullmatch(text) and 1 <= int(text) <= most:
         return int(text)
-    raise RuleError(sentence.format(text if len(text) <= 12 else "that"), part)
+    shown = text if len(text) <= 12 else "that"
+    raise RuleError(sentence.format(shown or "an empty field"), part)
 
 
 def read_numbers(part: str, parts: dict[str, str], allowed: set[int], sentence: str) -> tuple[int, ...]:
@@ -165,6 +168,8 @@ def read_numbers(part: str, parts: dict[str, str], allowed: set[int], sentence: 
 
 def read_weekday(text: str) -> WeekDay:
     """Return one entry of BYDAY, such as TU or -1FR."""
+    if not text:
+        raise RuleError("Choose at least one weekday.", "BYDAY")
     match = BYDAY.fullmatch(text)
     if not match:
         raise RuleError(f'"{text[:12]}" is not a day of the week. Use MO, TU, WE, TH, FR, SA or SU.', "BYDAY")
@@ -199,6 +204,8 @@ def read_stamps(part: str, values: list[str], too_many: str) -> tuple[datetime, 
 
 def read_stamp(part: str, text: str) -> date | datetime:
     """Return 20261110 as a date, 20261110T183000 as wall time, 20261110T183000Z as an instant."""
+    if not text:
+        raise RuleError("Choose the end date." if part == "UNTIL" else f"Take out the comma behind {part}.", part)
     match = STAMP.fullmatch(text)
     if match and int(match[1]) in YEARS:
         year, month, day, *clock = match.groups()

@@ -41,7 +41,10 @@ def refuse_wrong_end(rule: Rule, starts: datetime, *, open_ended: bool, tz: tzin
     if open_ended and rule.has_end:
         raise RuleError("Choose an end or open-ended, not both.", "UNTIL" if rule.count is None else "COUNT")
     if not open_ended and not rule.has_end:
-        raise RuleError("Say when the dates end: choose an end date or a number of dates.", "UNTIL")
+        raise RuleError(
+            "Say when the dates end: choose an end date or a number of dates, or that it goes on without an end.",
+            "UNTIL",
+        )
     last = rule.last_wall(tz)
     if last is None:
         return
