@@ -30,7 +30,7 @@ test: installed-test ## run everything: both databases, Redis, browser journeys 
 check: installed-test ## style, types, floors, templates, migrations, deployment settings
 	@$(PY) -m tests.checks
 
-bench: installed ## measure requests against a bare Django view (needs a few minutes)
+bench: installed-test ## measure requests against a bare Django view (needs a few minutes)
 	@$(PY) -m bench.run
 
 demo: installed ## load the demo school again; nothing is doubled
