@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings_uncached")
 
-import django  # noqa: E402  (settings first)
+import django
 
 django.setup()
 
@@ -62,11 +62,11 @@ def main() -> None:
     lesson = LessonPage.objects.live().order_by("-depth", "pk").first()
     events = EventIndexPage.objects.live().first()
     home = HomePage.objects.live().first()
-    enrolment = Enrolment.objects.select_related("person").order_by("pk").last()
+    enrolment = Enrolment.objects.select_related("user").order_by("pk").last()
     if not (lesson and events and home and enrolment):
         sys.exit("The demo school has no lesson, events, home page or learner to measure.")
     client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(enrolment.person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(enrolment.user, backend="django.contrib.auth.backends.ModelBackend")
     signed_in = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"}
     listing = Client(headers={"host": "127.0.0.1"}).get(path_of(events)).content.decode()
     link = re.search(r'<link[^>]*type="text/calendar"[^>]*>', listing)
