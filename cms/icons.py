@@ -6,10 +6,7 @@ in right-to-left pages.
 """
 
 ICONS: dict[str, str] = {
-    "globe": (
-        '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 '
-        '18"/>'
-    ),
+    "globe": ('<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"/>'),
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
     "down": '<path d="M12 4v11m0 0l-4.5-4.5M12 15l4.5-4.5M5 20h14"/>',
     "chev": '<path d="M5 9l7 7 7-7"/>',
@@ -34,20 +31,11 @@ ICONS: dict[str, str] = {
     "cal": '<rect x="3" y="5" width="18" height="16" rx="2"/><path d="M3 10h18M8 3v4M16 3v4"/>',
     "list": '<path d="M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01"/>',
     "filter": '<path d="M4 6h16M7 12h10M10 18h4"/>',
-    "pin": (
-        '<path d="M12 21s7-6.5 7-12a7 7 0 0 0-14 0c0 5.5 7 12 7 12z"/><circle cx="12" cy="9" '
-        'r="2.5"/>'
-    ),
-    "step": (
-        '<circle cx="10" cy="16" r="5"/><path d="M10 11V6m0 3h5m-5 2h4l3 6h2"/><circle cx="10" '
-        'cy="4" r="1"/>'
-    ),
+    "pin": ('<path d="M12 21s7-6.5 7-12a7 7 0 0 0-14 0c0 5.5 7 12 7 12z"/><circle cx="12" cy="9" r="2.5"/>'),
+    "step": ('<circle cx="10" cy="16" r="5"/><path d="M10 11V6m0 3h5m-5 2h4l3 6h2"/><circle cx="10" cy="4" r="1"/>'),
     "child": '<circle cx="12" cy="5" r="2"/><path d="M12 8v6m0 0l-3 6m3-6l3 6M7 11h10"/>',
     "screen": '<rect x="3" y="5" width="18" height="12" rx="2"/><path d="M8 21h8"/>',
-    "cc": (
-        '<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M10 10.5a2 2 0 1 0 0 3M17 '
-        '10.5a2 2 0 1 0 0 3"/>'
-    ),
+    "cc": ('<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M10 10.5a2 2 0 1 0 0 3M17 10.5a2 2 0 1 0 0 3"/>'),
     "play": '<path d="M8 5v14l11-7z"/>',
     "phone": '<rect x="7" y="2" width="10" height="20" rx="2"/><path d="M11 18h2"/>',
     "mail": '<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M3 7l9 7 9-7"/>',
@@ -65,23 +53,16 @@ ICONS: dict[str, str] = {
     "loop": '<path d="M7 15V9a5 5 0 0 1 10 0c0 3-3 4-3 7a3 3 0 0 1-5 2M10 10a2 2 0 0 1 4 0"/>',
     "quiet": '<path d="M20 14A8 8 0 1 1 10 4a7 7 0 0 0 10 10z"/>',
     "chair": '<path d="M7 3v10h10V3M6 13h12v4H6zM7 17v4M17 17v4"/>',
-    "lamp": (
-        '<path d="M9 18h6M10 21h4M12 3a6 6 0 0 0-3.5 11c.5.5.5 1 .5 2h6c0-1 0-1.5.5-2A6 6 0 0 0 '
-        '12 3z"/>'
-    ),
+    "lamp": ('<path d="M9 18h6M10 21h4M12 3a6 6 0 0 0-3.5 11c.5.5.5 1 .5 2h6c0-1 0-1.5.5-2A6 6 0 0 0 12 3z"/>'),
     "hands": (
         '<circle cx="8" cy="6" r="2.5"/><circle cx="17" cy="8" r="2"/><path d="M4 20v-5a4 4 0 0 '
         '1 8 0v5M12 16l4-3h3v7"/>'
     ),
     "air": '<path d="M3 9h11a3 3 0 1 0-3-3M3 13h15a3 3 0 1 1-3 3M3 17h7a2 2 0 1 1-2 2"/>',
     "bus": (
-        '<rect x="4" y="4" width="16" height="13" rx="2"/><path d="M4 11h16M8 17v3M16 17v3M7.5 '
-        '14h.01M16.5 14h.01"/>'
+        '<rect x="4" y="4" width="16" height="13" rx="2"/><path d="M4 11h16M8 17v3M16 17v3M7.5 14h.01M16.5 14h.01"/>'
     ),
-    "coin": (
-        '<circle cx="12" cy="12" r="9"/><path d="M15 8.5c-3-2-5.5 0-4.5 2.5.8 2 .5 4-1 5H15M8.5 '
-        '12.5h5"/>'
-    ),
+    "coin": ('<circle cx="12" cy="12" r="9"/><path d="M15 8.5c-3-2-5.5 0-4.5 2.5.8 2 .5 4-1 5H15M8.5 12.5h5"/>'),
     "share": '<path d="M12 15V4m0 0L8 8m4-4l4 4M5 12v7h14v-7"/>',
     "print": '<path d="M7 9V3h10v6M7 18H4V9h16v9h-3M7 14h10v7H7z"/>',
     "trash": '<path d="M4 7h16M9 7V4h6v3M6 7l1 14h10l1-14"/>',
@@ -100,22 +81,13 @@ ICONS: dict[str, str] = {
         '<rect x="8" y="8" width="12" height="13" rx="2"/><path d="M16 8V4a1 1 0 0 0-1-1H5a1 1 0 '
         '0 0-1 1v11a1 1 0 0 0 1 1h3"/>'
     ),
-    "music": (
-        '<path d="M9 18V5l11-2v12"/><circle cx="6.5" cy="18" r="2.5"/><circle cx="17.5" cy="15" '
-        'r="2.5"/>'
-    ),
+    "music": ('<path d="M9 18V5l11-2v12"/><circle cx="6.5" cy="18" r="2.5"/><circle cx="17.5" cy="15" r="2.5"/>'),
     "cert": '<circle cx="12" cy="9" r="6"/><path d="M8.5 14L7 22l5-3 5 3-1.5-8"/>',
     "undo": '<path d="M9 7L4 12l5 5M4 12h10a6 6 0 0 1 6 6"/>',
     "speech": '<path d="M4 4h16v12H10l-5 4v-4H4z"/>',
     "x-circle": '<circle cx="12" cy="12" r="9"/><path d="M9 9l6 6M15 9l-6 6"/>',
-    "gear": (
-        '<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" '
-        'cy="17" r="2"/>'
-    ),
-    "link": (
-        '<path d="M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 '
-        '6 6l1-1"/>'
-    ),
+    "gear": ('<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>'),
+    "link": ('<path d="M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"/>'),
     "plus": '<path d="M12 5v14M5 12h14"/>',
     "person": '<circle cx="12" cy="8" r="4"/><path d="M4 21c0-5 3-7 8-7s8 2 8 7"/>',
     "out": '<path d="M10 4H5v16h5M14 8l4 4-4 4M18 12H9"/>',

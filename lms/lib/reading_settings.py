@@ -24,9 +24,7 @@ def parse(value: str) -> dict[str, str]:
 
 def pack(chosen: Mapping[str, str]) -> str:
     """The cookie value for these settings; empty for the usual look. `parse(pack(x)) == x` for known settings."""
-    return ".".join(
-        f"{name}-{chosen[name]}" for name, allowed in CHOICES.items() if chosen.get(name) in allowed
-    )
+    return ".".join(f"{name}-{chosen[name]}" for name, allowed in CHOICES.items() if chosen.get(name) in allowed)
 
 
 def of_cookies(cookies: Mapping[str, str]) -> dict[str, str]:

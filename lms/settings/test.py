@@ -18,3 +18,6 @@ TASKS = {
 MEDIA_ROOT = VAR_DIR / "test-media"
 PUBLIC_BASE_URL = "http://testserver"
 WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL
+
+# An unknown icon or picture is an error here, and nothing on the live site.
+STRICT_TEMPLATES = True
