@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 LOCK_FLAGS := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
-INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-deps --require-hashes
 DEVELOPMENT := DJANGO_SETTINGS_MODULE=lms.settings.development
 
 .PHONY: help run test check bench lock clean demo prepared installed installed-test

@@ -6,7 +6,6 @@ a restart, and two workers may both send it.
 """
 
 import logging
-import time
 
 from django.dispatch import Signal
 
@@ -21,7 +20,6 @@ def send_minute() -> list[str]:
     for receiver, outcome in minute_passed.send_robust(sender=None):
         name = f"{receiver.__module__}.{getattr(receiver, '__qualname__', receiver)}"
         if isinstance(outcome, Exception):
-            logger.error("minute.failed receiver=%s", name, exc_info=outcome)
+            logger.error("minute.failed receiver=%s", name)  # send_robust has logged where and why
             failed.append(name)
-    logger.debug("minute.done at=%s failed=%d", int(time.time()), len(failed))
     return failed

@@ -10,7 +10,7 @@ from lms.lib.clock import now
 
 
 @pytest.fixture
-def page(db: None) -> Page:
+def page(transactional_db: None) -> Page:
     """Return a draft under the root."""
     root = Page.objects.get(depth=1)
     return root.add_child(instance=Page(title="Rent strike", slug="rent-strike", live=False))

@@ -35,4 +35,5 @@ def test_a_failing_receiver_stops_no_other_and_no_later_minute(done: list[str]) 
 @pytest.mark.django_db
 def test_a_failure_is_logged_with_the_receivers_name(done: list[str], caplog: pytest.LogCaptureFixture) -> None:
     send_minute()
-    assert [record.levelname for record in caplog.records if "fails" in record.getMessage()] == ["ERROR"]
+    lines = [record.getMessage().split("receiver=") for record in caplog.records if record.name == "lms.lib.minute"]
+    assert [(event, name.rpartition(".")[2]) for event, name in lines] == [("minute.failed ", "fails")]
