@@ -27,6 +27,9 @@ function popoverFor(entry) {
   close.textContent = document.body.dataset.close || "Close";
   close.addEventListener("click", () => pop.hidePopover());
   pop.append(close);
+  pop.addEventListener("toggle", (change) => {
+    if (change.newState === "closed") pop.opener?.focus();
+  });
   document.body.append(pop);
   return pop;
 }
@@ -38,9 +41,7 @@ if (canPop) {
     if (!entry || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const pop = popoverFor(entry);
-    pop.addEventListener("toggle", (change) => {
-      if (change.newState === "closed") term.focus();
-    }, { once: false });
+    pop.opener = term;
     pop.showPopover();
     pop.querySelector("h3").focus();
   });
