@@ -9,7 +9,9 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from wagtail.models import Page, Site
 
+from cms.models import HomePage
 from lms.accounts.models import User
 
 pytest_plugins = ["tests.fixtures.network", "tests.fixtures.database", "tests.fixtures.browser"]
@@ -74,3 +76,14 @@ def staff_member(email: str, name: str, group: str) -> User:
     person = User.objects.create_user(email, "brick by brick", display_name=name, is_staff=True)
     person.groups.add(Group.objects.get(name=group))
     return person
+
+
+@pytest.fixture
+def site_tree(db: None) -> HomePage:
+    """Return the home page of an otherwise empty site that answers to every host of the tests."""
+    root = Page.objects.get(depth=1)
+    home = root.add_child(instance=HomePage(title="Home", slug="front"))
+    site = Site.objects.get(is_default_site=True)
+    site.root_page = home
+    site.save()
+    return home
