@@ -13,7 +13,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("account/", include("lms.accounts.urls")),
-    path("learning/", include("courses.urls")),
+    path("", include("courses.urls")),
     path("", include("webinars.urls")),
     path("", include("cms.urls")),
     path("admin/", include(wagtailadmin_urls)),

@@ -39,7 +39,11 @@ def id_faults(raw: Any) -> list[str]:
     """Return one sentence for each missing, malformed or repeated id; an empty list when all is well."""
     found = list(block_ids(raw))
     faults = [f"A part of the lesson has no id ({path})." for path, block_id in found if not block_id]
-    faults += [f"A part of the lesson has a broken id ({path})." for path, block_id in found if block_id and not is_uuid(block_id)]
+    faults += [
+        f"A part of the lesson has a broken id ({path})."
+        for path, block_id in found
+        if block_id and not is_uuid(block_id)
+    ]
     times = Counter(str(block_id).lower() for _, block_id in found if block_id)
     faults += [f"Two parts of the lesson have the same id ({block_id})." for block_id, n in times.items() if n > 1]
     return faults

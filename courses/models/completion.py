@@ -34,9 +34,7 @@ class LessonCompletion(models.Model):
 class ProgrammeCompletion(PermanentModel):
     """A programme finished: insert-only, with the rule and the lessons as they were on that day."""
 
-    enrolment = models.OneToOneField(
-        Enrolment, on_delete=models.CASCADE, related_name="programme_completion"
-    )
+    enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="programme_completion")
     earned_at = models.DateTimeField()
     rule_snapshot = models.JSONField()
     lineages_sha256 = models.CharField(max_length=64)

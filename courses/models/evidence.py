@@ -40,7 +40,8 @@ class Evidence(PermanentModel):
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "client_uuid"], name="courses_evidence_once"),
             models.CheckConstraint(
-                condition=models.Q(occurred_at__lte=models.F("received_at")), name="courses_evidence_not_from_the_future"
+                condition=models.Q(occurred_at__lte=models.F("received_at")),
+                name="courses_evidence_not_from_the_future",
             ),
         ]
         indexes = [models.Index(fields=["enrolment", "lineage"], name="courses_evidence_lesson")]

@@ -43,7 +43,9 @@ class LessonPage(LineageMixin, NationMixin, SitePage):
     sources = models.TextField(blank=True, help_text="One a line, for example: Housing Act 1996, section 188 (England)")
     last_checked = models.DateField("law and figures checked on", null=True, blank=True)
     required = models.BooleanField(
-        "counts towards the programme", default=True, help_text="An extra lesson does not count. People can still mark it done."
+        "counts towards the programme",
+        default=True,
+        help_text="An extra lesson does not count. People can still mark it done.",
     )
     reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
     question_count = models.PositiveSmallIntegerField(default=0, editable=False)

@@ -33,7 +33,9 @@ class ModulePage(LineageMixin, NationMixin, TopicsMixin, SitePage):
         FieldPanel("outcomes"),
         FieldPanel("trainers"),
         FieldPanel("topics"),
-        MultiFieldPanel([FieldPanel("opens_on"), FieldPanel("best_after"), FieldPanel("care_note")], "Notes for learners"),
+        MultiFieldPanel(
+            [FieldPanel("opens_on"), FieldPanel("best_after"), FieldPanel("care_note")], "Notes for learners"
+        ),
     ]
     search_fields = [*SitePage.search_fields, index.SearchField("outcomes"), index.FilterField("number")]
     parent_page_types = ["courses.ProgrammePage"]

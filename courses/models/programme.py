@@ -21,12 +21,18 @@ class ProgrammePage(LineageMixin, SitePage):
         validators=[MinValueValidator(2000), MaxValueValidator(2200)], help_text="For example: 2027"
     )
     edition_name = models.CharField(max_length=60, blank=True, help_text="For example: Year 2")
-    tagline = models.CharField(max_length=160, blank=True, help_text="For example: Six modules. Start anywhere, in any order.")
+    tagline = models.CharField(
+        max_length=160, blank=True, help_text="For example: Six modules. Start anywhere, in any order."
+    )
     outcomes = models.TextField(
-        "after this year you will be able to", blank=True, help_text="One a line, for example: write a planning comment that counts"
+        "after this year you will be able to",
+        blank=True,
+        help_text="One a line, for example: write a planning comment that counts",
     )
     hours = models.PositiveSmallIntegerField("hours in all", null=True, blank=True)
-    hours_note = models.CharField(max_length=120, blank=True, help_text="For example: Half an hour a week takes ten weeks.")
+    hours_note = models.CharField(
+        max_length=120, blank=True, help_text="For example: Half an hour a week takes ten weeks."
+    )
     introduction = RichTextField(blank=True, features=["bold", "ol", "ul", "link"])
     completion_percent = models.PositiveSmallIntegerField(
         "done at",
@@ -72,4 +78,6 @@ class ProgrammePage(LineageMixin, SitePage):
             return
         before = type(self).objects.filter(pk=self.pk).values_list("year", flat=True).first()
         if before not in (None, self.year) and Enrolment.objects.filter(programme=self.lineage, year=before).exists():
-            raise ValidationError({"year": f"People have already started {before}. Copy the programme for a new year instead."})
+            raise ValidationError(
+                {"year": f"People have already started {before}. Copy the programme for a new year instead."}
+            )

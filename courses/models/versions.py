@@ -18,8 +18,12 @@ class QuestionVersion(PermanentModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["lineage", "block_id", "sha256"], name="courses_questionversion_content_once"),
-            models.UniqueConstraint(fields=["lineage", "block_id", "number"], name="courses_questionversion_number_once"),
+            models.UniqueConstraint(
+                fields=["lineage", "block_id", "sha256"], name="courses_questionversion_content_once"
+            ),
+            models.UniqueConstraint(
+                fields=["lineage", "block_id", "number"], name="courses_questionversion_number_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
+from wagtail.models import Page
 
 from courses.models import LessonPage, ModulePage, ProgrammePage
 from courses.models.lineages import edition_path
@@ -91,14 +92,22 @@ class Outline:
         return rows[place - 1] if place else None
 
 
-def outline_of(edition: ProgrammePage) -> Outline:
-    """Return the outline of an edition as it is in the database now: three queries, not kept."""
-    modules = list(ModulePage.objects.child_of(edition).live().order_by("path"))
-    pages = LessonPage.objects.descendant_of(edition).defer("body").order_by("path")
+def outline_of(edition: ProgrammePage, also: Page | None = None) -> Outline:
+    """Return the outline of an edition as it is in the database now: three queries, not kept.
+
+    `also` is a draft module or lesson to show as if it were published: for previews.
+    """
+    drafts = {} if also is None else {also.pk: also}
+    modules = [
+        drafts.get(page.pk, page)
+        for page in ModulePage.objects.child_of(edition).order_by("path")
+        if page.live or (also is not None and also.path.startswith(page.path))
+    ]
     by_module: dict[str, list[LessonPage]] = {}
-    for page in pages:
-        by_module.setdefault(edition_path(page.path, 1), []).append(page)
-    rows = tuple(module_row(place, module, by_module.get(module.path, [])) for place, module in enumerate(modules))
+    for page in LessonPage.objects.descendant_of(edition).defer("body").order_by("path"):
+        by_module.setdefault(edition_path(page.path, 1), []).append(drafts.get(page.pk, page))
+    shown = frozenset(drafts)
+    rows = tuple(module_row(n, module, by_module.get(module.path, []), shown) for n, module in enumerate(modules))
     return Outline(
         page_id=edition.pk,
         programme=edition.lineage,
@@ -112,9 +121,9 @@ def outline_of(edition: ProgrammePage) -> Outline:
     )
 
 
-def module_row(place: int, module: ModulePage, pages: list[LessonPage]) -> ModuleRow:
-    """Return one module with its published lessons numbered in order."""
-    live = [page for page in pages if page.live]
+def module_row(place: int, module: ModulePage, pages: list[LessonPage], drafts: frozenset[int]) -> ModuleRow:
+    """Return one module with its published lessons, and those of `drafts`, numbered in order."""
+    live = [page for page in pages if page.live or page.pk in drafts]
     return ModuleRow(
         page_id=module.pk,
         number=module.number,

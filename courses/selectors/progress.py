@@ -40,7 +40,7 @@ class Progress:
 
 def enrolment_in(user: User | None, outline: Outline) -> Enrolment | None:
     """Return a person's enrolment in an edition, if they did anything there. One query, none for strangers."""
-    if user is None or not user.is_authenticated:
+    if user is None:
         return None
     return Enrolment.objects.filter(user=user, programme=outline.programme, year=outline.year).first()
 

@@ -42,7 +42,9 @@ def check_choice(*, lesson: LessonPage, block_id: uuid.UUID, option_ids: list[st
     """
     version = current_question(lesson=lesson, block_id=block_id)
     if seen and seen != version.number:
-        version = QuestionVersion.objects.filter(lineage=lesson.lineage, block_id=block_id, number=seen).first() or version
+        version = (
+            QuestionVersion.objects.filter(lineage=lesson.lineage, block_id=block_id, number=seen).first() or version
+        )
     chosen = list(dict.fromkeys(option_ids))
     if not chosen:
         raise NoAnswer

@@ -45,7 +45,9 @@ def export_enrolment(enrolment: Enrolment) -> dict[str, Any]:
             {
                 "question": row.question_version.payload["question"],
                 "chosen": [
-                    option["text"] for option in row.question_version.payload["options"] if option["id"] in row.option_ids
+                    option["text"]
+                    for option in row.question_version.payload["options"]
+                    if option["id"] in row.option_ids
                 ],
                 "right": row.right,
                 "at": row.attempt.submitted_at.isoformat(),

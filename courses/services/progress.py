@@ -57,7 +57,9 @@ def record_evidence(
     settle_lesson(enrolment=enrolment, lineage=lesson.lineage)
     settle_programme(enrolment=enrolment, edition=edition)
     if is_new:
-        logger.info("evidence.recorded evidence=%s kind=%s lesson=%s enrolment=%s", evidence.pk, kind, lesson.pk, enrolment.pk)
+        logger.info(
+            "evidence.recorded evidence=%s kind=%s lesson=%s enrolment=%s", evidence.pk, kind, lesson.pk, enrolment.pk
+        )
     return evidence
 
 

@@ -1,9 +1,6 @@
 """Freezes lessons and questions, so that what people did keeps its meaning after every edit."""
 
-import hashlib
-import json
 import logging
-import re
 import uuid
 from typing import Any
 
@@ -13,28 +10,12 @@ from django.db.models import Max, Model, QuerySet
 from courses.blocks.questions import KINDS, Payload
 from courses.errors import KindChanged, QuestionChanged
 from courses.models import LessonPage, LessonVersion, ProgrammePage, QuestionVersion
+from courses.selectors.digests import digest, normal_content, question_digest
 from lms.lib import clock
 
 logger = logging.getLogger(__name__)
 
-PAGE_LINK = re.compile(r'(<a[^>]*?linktype="page"[^>]*?) id="\d+"|(<a) id="\d+"([^>]*?linktype="page")')
 TRIES = 5
-
-
-def digest(content: Any) -> str:
-    """Return the SHA-256 of plain data, 64 hex digits, the same whatever the order of its keys."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
-
-
-def normal_content(value: Any) -> Any:
-    """Return raw stream data without what does not change what is taught: block ids, spacing, targets of page links."""
-    if isinstance(value, dict):
-        return {name: normal_content(inner) for name, inner in value.items() if not (name == "id" and "type" in value)}
-    if isinstance(value, list):
-        return [normal_content(inner) for inner in value]
-    if isinstance(value, str):
-        return " ".join(PAGE_LINK.sub(r"\1\2\3", value).split())
-    return value
 
 
 def freeze_question(*, lineage: uuid.UUID, block_id: str, kind: str, payload: Payload) -> QuestionVersion:
@@ -48,7 +29,7 @@ def freeze_question(*, lineage: uuid.UUID, block_id: str, kind: str, payload: Pa
         raise KindChanged(str(other.payload.get("question", "")))
     return insert_numbered(
         frozen,
-        content={"sha256": digest({"kind": kind, "payload": payload})},
+        content={"sha256": question_digest(kind, payload)},
         row={"lineage": lineage, "block_id": block_id, "kind": kind, "payload": payload, "created_at": clock.now()},
     )
 
@@ -79,7 +60,10 @@ def freeze_questions(*, lesson: LessonPage) -> dict[str, QuestionVersion]:
     with transaction.atomic():
         return {
             child.id: freeze_question(
-                lineage=lesson.lineage, block_id=child.id, kind=child.block_type, payload=child.block.freeze(child.value)
+                lineage=lesson.lineage,
+                block_id=child.id,
+                kind=child.block_type,
+                payload=child.block.freeze(child.value),
             )
             for child in lesson.body
             if child.block_type in KINDS
@@ -91,7 +75,10 @@ def current_question(*, lesson: LessonPage, block_id: uuid.UUID) -> QuestionVers
     for child in lesson.body:
         if child.block_type in KINDS and str(child.id).lower() == str(block_id):
             return freeze_question(
-                lineage=lesson.lineage, block_id=child.id, kind=child.block_type, payload=child.block.freeze(child.value)
+                lineage=lesson.lineage,
+                block_id=child.id,
+                kind=child.block_type,
+                payload=child.block.freeze(child.value),
             )
     raise QuestionChanged
 

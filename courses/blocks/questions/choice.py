@@ -38,7 +38,9 @@ class OptionBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(label="Answer", max_length=300)
     correct = blocks.BooleanBlock(label="This is right", required=False)
-    why = blocks.TextBlock(label="Why", rows=2, help_text="For example: “Not this one. Councillors vote, officers advise.”")
+    why = blocks.TextBlock(
+        label="Why", rows=2, help_text="For example: “Not this one. Councillors vote, officers advise.”"
+    )
 
     class Meta:
         icon = "list-ul"

@@ -1,0 +1,28 @@
+"""Who may learn what: everybody, everything that is published."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+
+from courses.models import LessonPage
+from lms.accounts.models import User
+
+
+def reader(request: HttpRequest) -> User | None:
+    """Return the person who is looking, guests included; None for a stranger, without touching the session.
+
+    A post may have made its sender a guest just now, so there the cookie is no sign yet.
+    """
+    if request.method in {"GET", "HEAD"} and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def lesson_for(request: HttpRequest, page_id: int) -> LessonPage:
+    """Return a published lesson of a published module and programme, or answer 404."""
+    lesson = LessonPage.objects.filter(pk=page_id, live=True).select_related("locale").first()
+    if lesson is None or lesson.get_ancestors().filter(live=False, depth__gt=1).exists():
+        raise Http404
+    if not all(rule.accept_request(request) for rule in lesson.get_view_restrictions()):
+        raise Http404
+    return lesson

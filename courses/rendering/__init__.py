@@ -1,0 +1,1 @@
+"""Turns stored content into the HTML that every reader of a lesson shares."""

@@ -1,0 +1,134 @@
+"""The part of a lesson that is the same for everybody: prose as HTML, questions as cards. Kept until it changes."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.cache import cache
+from django.utils.safestring import mark_safe
+
+from courses.blocks.questions import KINDS, Payload
+from courses.models import LessonPage, QuestionVersion
+from courses.rendering.term_links import TermLinker
+from courses.selectors.digests import question_digest
+from lms.lib.freshness import revision
+
+KEEP_SECONDS = 3600
+TERMS_IN = frozenset({"text", "callout", "task", "prompt"})
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as the page shows it now. `number` is 0 while it was never published."""
+
+    block_id: str
+    kind: str
+    payload: Payload
+    version_id: int | None
+    number: int
+    place: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of prose, or one question."""
+
+    html: str = ""
+    question: Question | None = None
+
+
+@dataclass(frozen=True)
+class Word:
+    """A glossary word of the lesson."""
+
+    slug: str
+    term: str
+    plain: str
+    in_law: str
+    in_campaign: str
+
+
+@dataclass(frozen=True)
+class LessonBody:
+    """Everything of a lesson that does not depend on who reads it."""
+
+    parts: tuple[Part, ...]
+    words: tuple[Word, ...]
+    sources: tuple[str, ...]
+    last_checked: date | None
+    has_video: bool = False
+    questions: tuple[Question, ...] = field(default=())
+
+
+def lesson_body(lesson: LessonPage, *, fresh: bool = False) -> LessonBody:
+    """Return the shared part of a lesson: kept by revision, or made anew for a preview (`fresh`)."""
+    key = f"lesson-body:{lesson.pk}:{lesson.live_revision_id}:{revision()}"
+    kept: LessonBody | None = None if fresh else cache.get(key)
+    if kept is None:
+        kept = make_body(lesson)
+        if not fresh:
+            cache.set(key, kept, KEEP_SECONDS)
+    return kept
+
+
+def make_body(lesson: LessonPage) -> LessonBody:
+    """Render a lesson's blocks: two queries for words and frozen questions, and what the blocks themselves need."""
+    terms = [row.term for row in lesson.lesson_terms.select_related("term")] if lesson.pk else []
+    linker = TermLinker([(term.slug, term.forms) for term in terms])
+    questions = iter(number_questions(lesson))
+    parts: list[Part] = []
+    prose: list[str] = []
+    for child in lesson.body:
+        if child.block_type in KINDS:
+            add_prose(parts, prose)
+            parts.append(Part(question=next(questions)))
+        else:
+            prose.append(render(child, linker))
+    add_prose(parts, prose)
+    return LessonBody(
+        parts=tuple(parts),
+        words=tuple(Word(t.slug, t.term, t.plain, t.in_law, t.in_campaign) for t in terms),
+        sources=tuple(lesson.source_list),
+        last_checked=lesson.last_checked,
+        has_video=any(child.block_type == "video" for child in lesson.body),
+        questions=tuple(part.question for part in parts if part.question),
+    )
+
+
+def render(child: Any, linker: TermLinker) -> str:
+    """Return one block's HTML, with words linked where it is running text."""
+    content = str(child.render())
+    return linker.link(content) if child.block_type in TERMS_IN else content
+
+
+def add_prose(parts: list[Part], prose: list[str]) -> None:
+    """Close the run of prose that was collected, if there is any."""
+    if any(piece.strip() for piece in prose):
+        parts.append(Part(html=mark_safe("\n".join(prose))))  # noqa: S308  (blocks' own templates escape what people typed)
+    prose.clear()
+
+
+def number_questions(lesson: LessonPage) -> list[Question]:
+    """Return the lesson's questions in order, each with the frozen version it equals. One query."""
+    children = [child for child in lesson.body if child.block_type in KINDS]
+    frozen = {
+        (str(row.block_id), row.sha256): row
+        for row in QuestionVersion.objects.filter(lineage=lesson.lineage, block_id__in=[child.id for child in children])
+    }
+    questions = []
+    for place, child in enumerate(children, start=1):
+        payload = child.block.freeze(child.value)
+        version = frozen.get((str(child.id).lower(), question_digest(child.block_type, payload)))
+        questions.append(
+            Question(
+                block_id=str(child.id).lower(),
+                kind=child.block_type,
+                payload=payload,
+                version_id=version.pk if version else None,
+                number=version.number if version else 0,
+                place=place,
+                total=len(children),
+            )
+        )
+    return questions

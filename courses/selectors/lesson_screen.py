@@ -1,0 +1,141 @@
+"""Everything the lesson page shows to one person. Four queries at most, whatever the number of lessons or learners."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+from courses.access import reader
+from courses.models import Answer, Enrolment, LessonPage, ProgrammePage
+from courses.rendering.lesson_body import LessonBody, Part, lesson_body
+from courses.selectors import words
+from courses.selectors.outline import LessonRow, ModuleRow, Outline, outline_for_lesson, outline_of
+from courses.selectors.progress import completed_lessons, enrolment_in
+from courses.selectors.question_cards import QuestionCard, make_card
+
+MOST_ANSWERS_READ = 500
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the lesson list."""
+
+    title: str
+    url: str
+    small: str
+    done: bool
+    current: bool
+
+
+@dataclass(frozen=True)
+class ScreenPart:
+    """A run of prose or one question."""
+
+    html: str = ""
+    card: QuestionCard | None = None
+
+
+@dataclass(frozen=True)
+class LessonScreen:
+    """What templates/courses/lesson_page.html needs."""
+
+    outline: Outline
+    module: ModuleRow
+    row: LessonRow
+    body: LessonBody
+    parts: list[ScreenPart]
+    steps: list[Step]
+    done_count: int
+    is_done: bool
+    following: LessonRow | None
+    previous: LessonRow | None
+    client_uuid: uuid.UUID
+    is_guest: bool
+    score: str = ""
+    message: str = ""
+    error: bool = False
+    module_words: str = field(default="")
+
+    @property
+    def next_is_new_module(self) -> bool:
+        """Return whether going on means starting another module."""
+        return self.following is not None and self.following.module_index != self.row.module_index
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a question's form came back: its block id and a sentence; or a sentence for the whole page."""
+
+    message: str
+    block_id: str = ""
+
+
+def lesson_screen(lesson: LessonPage, request: HttpRequest, trouble: Trouble | None = None) -> LessonScreen:
+    """Return the lesson as this person sees it. Never writes."""
+    preview = bool(getattr(request, "is_preview", False))
+    outline = outline_for_lesson(lesson)
+    if preview or outline is None or lesson.lineage not in outline.by_lineage:
+        outline = outline_of(ProgrammePage.objects.ancestor_of(lesson).get(), also=lesson)
+    row = outline.by_lineage[lesson.lineage]
+    module = outline.module_of(row)
+    user = None if preview else reader(request)
+    enrolment = enrolment_in(user, outline)
+    done = set(completed_lessons(enrolment))
+    body = lesson_body(lesson, fresh=preview)
+    answers = latest_answers(enrolment, lesson) if body.questions else {}
+    cards = {question.block_id: make_card(question, lesson.pk, answers, trouble) for question in body.questions}
+    done_count = sum(other.lineage in done for other in module.lessons)
+    return LessonScreen(
+        outline=outline,
+        module=module,
+        row=row,
+        body=body,
+        parts=[show(part, cards) for part in body.parts],
+        steps=[step(other, done, row) for other in module.lessons],
+        done_count=done_count,
+        is_done=row.lineage in done,
+        following=outline.after(row),
+        previous=outline.before(row),
+        client_uuid=uuid.uuid4(),
+        is_guest=bool(getattr(user, "is_guest", False)),
+        score=score(body, answers),
+        message=trouble.message if trouble and not trouble.block_id else "",
+        error=trouble is not None,
+        module_words=words.lessons_done(done_count, len(module.lessons)),
+    )
+
+
+def show(part: Part, cards: dict[str, QuestionCard]) -> ScreenPart:
+    """Return one part of the shared body with this person's card where it is a question."""
+    return ScreenPart(card=cards[part.question.block_id]) if part.question else ScreenPart(html=part.html)
+
+
+def step(row: LessonRow, done: set[uuid.UUID], here: LessonRow) -> Step:
+    """Return one line of the lesson list."""
+    is_done, current = row.lineage in done, row == here
+    small = words.lesson_small(row.minutes, words.lesson_state(done=is_done, current=current))
+    return Step(row.title, row.url, small, is_done, current)
+
+
+def latest_answers(enrolment: Enrolment | None, lesson: LessonPage) -> dict[str, list[Answer]]:
+    """Return a person's answers in a lesson by block id, first try first. One query."""
+    if enrolment is None:
+        return {}
+    rows = (
+        Answer.objects.filter(attempt__enrolment=enrolment, attempt__lineage=lesson.lineage)
+        .select_related("attempt")
+        .order_by("-attempt__submitted_at", "-attempt__number")[:MOST_ANSWERS_READ]
+    )
+    by_block: dict[str, list[Answer]] = {}
+    for answer in sorted(rows, key=lambda row: row.attempt.number):
+        by_block.setdefault(str(answer.attempt.block_id), []).append(answer)
+    return by_block
+
+
+def score(body: LessonBody, answers: dict[str, list[Any]]) -> str:
+    """Return "You got 4 of 5 right first time" once every question was answered right, else nothing."""
+    tries = [answers.get(question.block_id, []) for question in body.questions]
+    if not tries or not all(any(answer.right for answer in row) for row in tries):
+        return ""
+    return words.first_time(sum(row[0].right for row in tries), len(tries))

@@ -1,0 +1,62 @@
+"""Progress in words: every picture of bricks has its equal text (AC-12)."""
+
+import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def lessons_done(done: int, total: int) -> str:
+    """Return "2 of 5 lessons done"."""
+    return ngettext("%(done)s of %(total)s lesson done", "%(done)s of %(total)s lessons done", total) % {
+        "done": done,
+        "total": total,
+    }
+
+
+def modules_done(done: int, total: int) -> str:
+    """Return "1 of 6 modules done"."""
+    return ngettext("%(done)s of %(total)s module done", "%(done)s of %(total)s modules done", total) % {
+        "done": done,
+        "total": total,
+    }
+
+
+def about_minutes(minutes: int) -> str:
+    """Return "About 12 minutes"."""
+    return ngettext("About %(n)s minute", "About %(n)s minutes", minutes) % {"n": minutes}
+
+
+def lesson_small(minutes: int, state: str) -> str:
+    """Return the small line of a lesson in a list: "10 min · Done"."""
+    return f"{_('%(n)s min') % {'n': minutes}} · {state}"
+
+
+def lesson_state(*, done: bool, current: bool) -> str:
+    """Return what a lesson is for this learner."""
+    if done:
+        return _("Done")
+    return _("You are here") if current else _("Not started")
+
+
+def module_state(*, done: int, total: int, here: bool) -> str:
+    """Return what a module with published lessons is for this learner."""
+    if done == total:
+        return _("Done")
+    if here:
+        return _("%(done)s of %(total)s done, you are here") % {"done": done, "total": total}
+    return _("%(done)s of %(total)s done") % {"done": done, "total": total} if done else _("Not started")
+
+
+def opens(opens_on: datetime.date | None, today: datetime.date) -> str:
+    """Return when a module without published lessons opens: "Opens in May"; "Not open yet" without a date to come."""
+    if opens_on is None or opens_on <= today:
+        return _("Not open yet")
+    pattern = "F" if opens_on.year == today.year else "F Y"
+    return _("Opens in %(month)s") % {"month": date_format(opens_on, pattern)}
+
+
+def first_time(right: int, total: int) -> str:
+    """Return "You got 4 of 5 right first time"."""
+    return _("You got %(right)s of %(total)s right first time") % {"right": right, "total": total}

@@ -1,0 +1,93 @@
+"""Tags by which templates of any floor ask for learning: one selector each."""
+
+from typing import Any
+
+from django import template
+
+from courses.access import reader
+from courses.models import LessonPage, ModulePage, ProgrammePage
+from courses.selectors.home import ResumeCard, newest_edition, resume_for, wall_for
+from courses.selectors.lesson_screen import LessonScreen, lesson_screen
+from courses.selectors.module_screen import ModuleScreen, module_screen
+from courses.selectors.outline import Outline
+from courses.selectors.programme_screen import ProgrammeScreen, Year, programme_screen
+from lms.accounts.models import User
+
+register = template.Library()
+
+
+def kept(context: template.Context, name: str, make: Any) -> Any:
+    """Return what `make` gives, asked once for each request: several blocks of a page need the same."""
+    request = context.get("request")
+    store = request.__dict__.setdefault("_learning", {}) if request else {}
+    if name not in store:
+        store[name] = make()
+    return store[name]
+
+
+def person(context: template.Context) -> User | None:
+    """Return who is looking: None for a stranger."""
+    request = context.get("request")
+    return reader(request) if request else None
+
+
+@register.simple_tag(takes_context=True)
+def resume(context: template.Context) -> ResumeCard | None:
+    """`{% resume as resume %}`: where this person goes on (module, title, url, minutes, done, total), or None."""
+    card: ResumeCard | None = kept(context, "resume", lambda: resume_for(person(context)))
+    return card
+
+
+@register.simple_tag(takes_context=True)
+def newest_programme(context: template.Context) -> Outline | None:
+    """`{% newest_programme as programme %}`: title, url, year, modules, lessons of the newest edition, or None."""
+    outline: Outline | None = kept(context, "newest", newest_edition)
+    return outline
+
+
+@register.simple_tag(takes_context=True)
+def year_wall(context: template.Context) -> Year | None:
+    """`{% year_wall as year %}`: the newest edition with this person's progress.
+
+    `year.modules` are cards (title, url, state, done, total, now); `year.words` says the wall in words.
+    """
+    outline = newest_programme(context)
+    if outline is None:
+        return None
+    year: Year = kept(context, "wall", lambda: wall_for(person(context), outline))
+    return year
+
+
+@register.simple_tag(takes_context=True)
+def programme_parts(context: template.Context, page: ProgrammePage) -> ProgrammeScreen:
+    """`{% programme_parts page as screen %}`: all that the programme page shows."""
+    screen: ProgrammeScreen = kept(context, "programme", lambda: programme_screen(page, context["request"]))
+    return screen
+
+
+@register.simple_tag(takes_context=True)
+def module_parts(context: template.Context, page: ModulePage) -> ModuleScreen:
+    """`{% module_parts page as screen %}`: all that the module page shows."""
+    screen: ModuleScreen = kept(context, "module", lambda: module_screen(page, context["request"]))
+    return screen
+
+
+@register.simple_tag(takes_context=True)
+def lesson_parts(context: template.Context, page: LessonPage) -> LessonScreen:
+    """`{% lesson_parts page as screen %}`: all that the lesson page shows."""
+    screen: LessonScreen = kept(
+        context, "lesson", lambda: lesson_screen(page, context["request"], context.get("trouble"))
+    )
+    return screen
+
+
+@register.simple_tag
+def preview_card(value: Any, block: Any) -> dict[str, Any]:
+    """What a question block shows in the editor's picker: the question and its answers, before an answer."""
+    payload = block.freeze(value)
+    return {
+        "question": payload["question"],
+        "hint": block.hint,
+        "input_type": "checkbox" if block.several else "radio",
+        "options": [option["text"] for option in payload["options"]],
+    }

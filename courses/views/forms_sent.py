@@ -1,0 +1,30 @@
+"""What every learning form sends, read without trusting it; and where to go afterwards."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponseRedirect
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: the act is done, now look at this page. Going back or reloading repeats nothing."""
+
+    status_code = 303
+
+
+def client_uuid(request: HttpRequest) -> uuid.UUID:
+    """Return the id that the form got when it was rendered; a new one when it is missing or broken."""
+    try:
+        return uuid.UUID(request.POST.get("client_uuid", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def number(request: HttpRequest, name: str) -> int:
+    """Return a whole number from the form, 0 when it is missing or broken."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Return whether our script asks for the question alone."""
+    return request.headers.get("X-Fragment") == "question"
