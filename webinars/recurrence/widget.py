@@ -71,7 +71,10 @@ class RecurrenceInput(forms.MultiWidget):
         parts = to_controls(str(value or ""))
         return [parts[name] for name in NAMES]
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
+    # A field over text takes text: the parent hands out the list of its parts.
+    def value_from_datadict(  # type: ignore[override]
+        self, data: Mapping[str, Any], files: Any, name: str
+    ) -> str:
         """Return the text of the rule that the controls say."""
         values = super().value_from_datadict(data, files, name)
         return to_rule_text(dict(zip(NAMES, values, strict=True)))
