@@ -1,0 +1,1 @@
+"""Every change to events, dates, bookings and feeds goes through here."""

@@ -1,0 +1,1 @@
+"""What trainings answer over HTTP."""
