@@ -1,5 +1,6 @@
 """The site's own name, colours, sender and menus: settings, because the programme's name is provisional (B2)."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -7,6 +8,11 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
+
+from lms.lib.colour import contrast
+
+PAPER = "#FFF7EC"
+ENOUGH_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 
 hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write the colour as # and six digits, for example #5B1A66.")
 
@@ -36,6 +42,17 @@ class Branding(BaseSiteSetting, ClusterableModel):
 
     class Meta:
         verbose_name = "branding and menus"
+
+    def clean(self) -> None:
+        """Refuse a colour that could not be read on the page."""
+        super().clean()
+        for name in ("colour_action", "colour_progress"):
+            colour = getattr(self, name)
+            if colour and not hex_colour.regex.match(colour):
+                continue
+            if colour and contrast(colour, PAPER) < ENOUGH_CONTRAST:
+                message = "This colour is too light to read on the page. Choose a darker one."
+                raise ValidationError({name: message})
 
 
 class MenuItem(Orderable):

@@ -1,0 +1,40 @@
+"""Every block of an ordinary page shows a trainer what it looks like before it is chosen."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cms.blocks import page_blocks
+
+BLOCKS = dict(page_blocks())
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_block_says_what_it_is_for(name: str) -> None:
+    block = BLOCKS[name]
+    assert block.meta.description
+    assert block.meta.icon != "placeholder"
+    assert block.meta.group in {"Say", "Show"}
+    assert block.is_previewable
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["heading", "text", "callout", "quote", "video"])
+def test_a_block_renders_its_preview(name: str) -> None:
+    block = BLOCKS[name]
+    assert block.render(block.get_preview_value()).strip()
+
+
+@pytest.mark.django_db
+def test_a_picture_needs_a_description_or_the_mark_of_decoration() -> None:
+    block = BLOCKS["image"]
+    with pytest.raises(ValidationError):
+        block.clean(block.to_python({"image": None, "alt": "", "decorative": False, "caption": ""}))
+
+
+@pytest.mark.django_db
+def test_a_video_needs_a_transcript() -> None:
+    block = BLOCKS["video"]
+    value = {**block.to_python({}), "title": "A", "address": "https://video.example/", "length_minutes": 1, "size_mb": 1}
+    with pytest.raises(ValidationError) as refused:
+        block.clean(block.to_python({**value, "transcript": "<p></p>", "captions_checked_by": "x"}))
+    assert "transcript" in refused.value.block_errors
