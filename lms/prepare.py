@@ -71,9 +71,8 @@ def main() -> None:
         ["demo"],
         needed=no_database,
     )
-    guide = VAR / "sign-ins.txt"
-    if guide.exists():
-        print("\n" + guide.read_text(encoding="utf-8").rstrip())
+    print("\n  The demo people (for the editor, go to /admin/):\n", flush=True)
+    subprocess.run([sys.executable, "manage.py", "demo", "--sign-ins"], cwd=ROOT, check=False)
     print(f"\n  Mails are not sent: they land as files in {os.path.relpath(VAR, ROOT)}/mail/")
 
 

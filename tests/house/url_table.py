@@ -21,5 +21,16 @@ URLS: dict[str, str] = {
     "cms:robots": ANYONE,
     # accounts
     # courses
+    "courses:mark_done": POST_ONLY,
+    "courses:mark_undone": POST_ONLY,
+    "courses:answer": ANYONE,  # a reload leads back to the question
+    "courses:my_learning": ANYONE,  # a stranger sees the empty wall and a way in
     # webinars
+    "webinars:book": ANYONE,
+    "webinars:booking_done": TOKEN,
+    "webinars:manage_booking": TOKEN,
+    "webinars:subscribe": ANYONE,
+    "webinars:feed": ANYONE,
+    "webinars:event_feed": ANYONE,
+    "webinars:date_file": ANYONE,
 }
