@@ -10,6 +10,9 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,12 +35,13 @@ def port_is_taken(port: int) -> bool:
     return False
 
 
-def wait_until_listening(port: int, server: subprocess.Popen[bytes], seconds: float = 30) -> bool:
-    """Wait for the web server's first open socket; False when it ended or took too long."""
+def wait_until_open(port: int, server: subprocess.Popen[bytes], seconds: float = 30) -> bool:
+    """Wait for the web server's first answer; False when it ended or took too long."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and server.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
+        with suppress(OSError, HTTPException), closing(HTTPConnection(HOST, port, timeout=seconds)) as question:
+            question.request("GET", "/healthz")
+            if question.getresponse().status == HTTPStatus.OK:
                 return True
         time.sleep(0.1)
     return False
@@ -84,7 +88,7 @@ def main() -> int:
     try:
         server = start("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "lms.wsgi:application")
         start("manage.py", "worker")
-        if wait_until_listening(port, server):
+        if wait_until_open(port, server):
             print(f"\n  The school is open:  http://{HOST}:{port}/\n  Close it with Ctrl-C.\n", flush=True)
         while all(child.poll() is None for child in children):
             time.sleep(0.5)
