@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 
 from cms.models import SitePage
 
@@ -20,19 +19,6 @@ class LearnIndexPage(SitePage):
     class Meta:
         verbose_name = "list of programmes"
         verbose_name_plural = "lists of programmes"
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find a live page below by its whole address in one query; anything else goes the usual way.
-
-        The usual way asks twice for each level (stack.md, "What a Wagtail page costs").
-        """
-        if path_components:
-            found = Page.objects.filter(
-                url_path=f"{self.url_path}{'/'.join(path_components)}/", path__startswith=self.path, live=True
-            ).first()
-            if found is not None:
-                return found.specific.route(request, [])
-        return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send the reader on to this year's programme, when there is one."""

@@ -53,7 +53,6 @@ def check_choice(*, lesson: LessonPage, block_id: uuid.UUID, option_ids: list[st
     return Choice(version, tuple(sorted(chosen)))
 
 
-@transaction.atomic
 def answer_question(
     *, user: User, lesson: LessonPage, choice: Choice, client_uuid: uuid.UUID, by: User | None
 ) -> Answer:
@@ -63,6 +62,12 @@ def answer_question(
     """
     if not allow(f"answer:{user.pk}", ANSWERS_A_MINUTE, 60):
         raise TooFast
+    with transaction.atomic():
+        return keep_answer(user=user, lesson=lesson, choice=choice, client_uuid=client_uuid, by=by)
+
+
+def keep_answer(*, user: User, lesson: LessonPage, choice: Choice, client_uuid: uuid.UUID, by: User | None) -> Answer:
+    """Write one try, unless it repeats one. Call inside a transaction."""
     edition = edition_of(lesson)
     enrolment = enrol(user=user, edition=edition, by=by)
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
