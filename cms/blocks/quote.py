@@ -7,7 +7,9 @@ class QuoteBlock(blocks.StructBlock):
     """A quotation and who said it. Anger is welcome in people's own words."""
 
     text = blocks.TextBlock(rows=3)
-    who = blocks.CharBlock(max_length=120, help_text="A role is enough: “A tenant in Hull”. Write (example) if invented.")
+    who = blocks.CharBlock(
+        max_length=120, help_text="A role is enough: “A tenant in Hull”. Write (example) if invented."
+    )
 
     class Meta:
         icon = "openquote"

@@ -12,7 +12,9 @@ class VideoBlock(blocks.StructBlock):
     """A link to a video with its transcript; nothing of it loads before a tap (AC-06, AC-17)."""
 
     title = blocks.CharBlock(max_length=120)
-    address = blocks.URLBlock(help_text="Where the video can be watched. The page links to it and loads nothing from it.")
+    address = blocks.URLBlock(
+        help_text="Where the video can be watched. The page links to it and loads nothing from it."
+    )
     length_minutes = blocks.IntegerBlock(min_value=1, max_value=240)
     size_mb = blocks.DecimalBlock(label="Size in MB", min_value=0, max_digits=6, decimal_places=1)
     captions_checked_by = blocks.CharBlock(

@@ -10,177 +10,429 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GlossaryTerm',
+            name="GlossaryTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=80, unique=True)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('also', models.JSONField(blank=True, default=list, help_text='Other spellings and plurals that mean the same.', verbose_name='other forms')),
-                ('plain', models.TextField(help_text='One or two short sentences.', verbose_name='in plain words')),
-                ('in_law', models.TextField(blank=True, verbose_name='in law')),
-                ('in_campaign', models.TextField(blank=True, verbose_name='in this campaign')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("term", models.CharField(max_length=80, unique=True)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                (
+                    "also",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Other spellings and plurals that mean the same.",
+                        verbose_name="other forms",
+                    ),
+                ),
+                ("plain", models.TextField(help_text="One or two short sentences.", verbose_name="in plain words")),
+                ("in_law", models.TextField(blank=True, verbose_name="in law")),
+                ("in_campaign", models.TextField(blank=True, verbose_name="in this campaign")),
             ],
             options={
-                'ordering': ['term'],
+                "ordering": ["term"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('nation', models.CharField(choices=[('england', 'England'), ('england_wales', 'England and Wales'), ('gb', 'Great Britain'), ('uk', 'The whole UK'), ('scotland', 'Scotland'), ('wales', 'Wales'), ('ni', 'Northern Ireland')], default='england', max_length=16)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                (
+                    "nation",
+                    models.CharField(
+                        choices=[
+                            ("england", "England"),
+                            ("england_wales", "England and Wales"),
+                            ("gb", "Great Britain"),
+                            ("uk", "The whole UK"),
+                            ("scotland", "Scotland"),
+                            ("wales", "Wales"),
+                            ("ni", "Northern Ireland"),
+                        ],
+                        default="england",
+                        max_length=16,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
+                "ordering": ["name"],
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lede', models.TextField(blank=True, help_text='One or two plain sentences: what is this page for?', verbose_name='first sentence')),
-                ('body', cms.blocks.stream.QuietStreamField(blank=True)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lede",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two plain sentences: what is this page for?",
+                        verbose_name="first sentence",
+                    ),
+                ),
+                ("body", cms.blocks.stream.QuietStreamField(blank=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('description', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("description", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
-            },
-            bases=(modelsearch.index.Indexed, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Branding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('site_name', models.CharField(default='Commonbrick', max_length=60)),
-                ('tagline', models.CharField(default='Learn, organise and win on housing, land and planning.', max_length=160)),
-                ('contact_email', models.EmailField(blank=True, help_text="A role's address, never a person's.", max_length=254)),
-                ('sender_name', models.CharField(blank=True, help_text="Who e-mails come from. Empty: the site's name.", max_length=60)),
-                ('colour_action', models.CharField(blank=True, help_text='Empty: plum.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write the colour as # and six digits, for example #5B1A66.')], verbose_name='colour of buttons and links')),
-                ('colour_progress', models.CharField(blank=True, help_text='Empty: brick red.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write the colour as # and six digits, for example #5B1A66.')], verbose_name='colour of bricks')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
-            ],
-            options={
-                'verbose_name': 'branding and menus',
-            },
-        ),
-        migrations.CreateModel(
-            name='Fact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('statement', models.TextField(help_text='A whole sentence that is true by itself.')),
-                ('value', models.CharField(help_text='The number or word to show large, for example 65%.', max_length=40)),
-                ('unit', models.CharField(blank=True, help_text='For example: of households.', max_length=80)),
-                ('nation', models.CharField(choices=[('england', 'England'), ('england_wales', 'England and Wales'), ('gb', 'Great Britain'), ('uk', 'The whole UK'), ('scotland', 'Scotland'), ('wales', 'Wales'), ('ni', 'Northern Ireland')], default='england', max_length=16)),
-                ('source', models.CharField(max_length=250)),
-                ('source_url', models.URLField(blank=True)),
-                ('source_date', models.DateField()),
-                ('checked_on', models.DateField()),
-                ('review_by', models.DateField()),
-                ('confidence', models.CharField(choices=[('A', 'Official or primary source'), ('B', 'Reputable secondary source'), ('C', 'General knowledge: find a source before publishing')], default='A', max_length=1)),
-            ],
-            options={
-                'ordering': ['key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('review_by__gt', models.F('checked_on'))), name='cms_fact_review_after_check', violation_error_message='The review date must come after the day it was checked.'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='cms_fact_has_source')],
+                "ordering": ["name"],
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="Branding",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lede', models.TextField(blank=True, help_text='One or two plain sentences: what is this page for?', verbose_name='first sentence')),
-                ('headline', models.CharField(default='Learn how housing works. Change it together.', max_length=120)),
-                ('start_here', models.ForeignKey(blank=True, help_text='The page with the ways in, for people who do not know where to start.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("site_name", models.CharField(default="Commonbrick", max_length=60)),
+                (
+                    "tagline",
+                    models.CharField(default="Learn, organise and win on housing, land and planning.", max_length=160),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, help_text="A role's address, never a person's.", max_length=254),
+                ),
+                (
+                    "sender_name",
+                    models.CharField(
+                        blank=True, help_text="Who e-mails come from. Empty: the site's name.", max_length=60
+                    ),
+                ),
+                (
+                    "colour_action",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty: plum.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six digits, for example #5B1A66."
+                            )
+                        ],
+                        verbose_name="colour of buttons and links",
+                    ),
+                ),
+                (
+                    "colour_progress",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty: brick red.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six digits, for example #5B1A66."
+                            )
+                        ],
+                        verbose_name="colour of bricks",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "verbose_name": "branding and menus",
             },
-            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('tenant_union', 'Tenant union'), ('community', 'Community group'), ('trade_union', 'Trade union'), ('council', 'Council'), ('provider', 'Housing provider'), ('charity', 'Charity or think-tank'), ('team', 'Team of this programme')], max_length=16)),
-                ('focus', models.CharField(blank=True, max_length=200)),
-                ('website', models.URLField(blank=True)),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for the demo. Its name is shown with “(example)”.')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='organisations', to='cms.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("statement", models.TextField(help_text="A whole sentence that is true by itself.")),
+                (
+                    "value",
+                    models.CharField(help_text="The number or word to show large, for example 65%.", max_length=40),
+                ),
+                ("unit", models.CharField(blank=True, help_text="For example: of households.", max_length=80)),
+                (
+                    "nation",
+                    models.CharField(
+                        choices=[
+                            ("england", "England"),
+                            ("england_wales", "England and Wales"),
+                            ("gb", "Great Britain"),
+                            ("uk", "The whole UK"),
+                            ("scotland", "Scotland"),
+                            ("wales", "Wales"),
+                            ("ni", "Northern Ireland"),
+                        ],
+                        default="england",
+                        max_length=16,
+                    ),
+                ),
+                ("source", models.CharField(max_length=250)),
+                ("source_url", models.URLField(blank=True)),
+                ("source_date", models.DateField()),
+                ("checked_on", models.DateField()),
+                ("review_by", models.DateField()),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("A", "Official or primary source"),
+                            ("B", "Reputable secondary source"),
+                            ("C", "General knowledge: find a source before publishing"),
+                        ],
+                        default="A",
+                        max_length=1,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("review_by__gt", models.F("checked_on"))),
+                        name="cms_fact_review_after_check",
+                        violation_error_message="The review date must come after the day it was checked.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="cms_fact_has_source"
+                    ),
+                ],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='CaseStudyPage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lede', models.TextField(blank=True, help_text='One or two plain sentences: what is this page for?', verbose_name='first sentence')),
-                ('place', models.CharField(max_length=120)),
-                ('group', models.CharField(max_length=160, verbose_name='who did it')),
-                ('target', models.CharField(max_length=160, verbose_name='whom they asked')),
-                ('problem', models.TextField()),
-                ('what_they_did', models.TextField()),
-                ('what_was_won', models.TextField()),
-                ('status', models.CharField(choices=[('promised', 'Promised, not yet delivered'), ('delivered', 'Delivered')], max_length=12)),
-                ('source', models.CharField(max_length=250)),
-                ('checked_on', models.DateField()),
-                ('legal_check_done', models.BooleanField(default=False, help_text='A landlord or council is named: has somebody read this for defamation (L-30)?')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.region')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, to='cms.topic')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lede",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two plain sentences: what is this page for?",
+                        verbose_name="first sentence",
+                    ),
+                ),
+                ("headline", models.CharField(default="Learn how housing works. Change it together.", max_length=120)),
+                (
+                    "start_here",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The page with the ways in, for people who do not know where to start.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='MenuItem',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('place', models.CharField(choices=[('main', 'Header'), ('footer', 'Footer')], default='main', max_length=8)),
-                ('label', models.CharField(max_length=40)),
-                ('path', models.CharField(blank=True, help_text='For a part of the site that is no page: /my-learning/', max_length=200)),
-                ('branding', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='menu_items', to='cms.branding')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("tenant_union", "Tenant union"),
+                            ("community", "Community group"),
+                            ("trade_union", "Trade union"),
+                            ("council", "Council"),
+                            ("provider", "Housing provider"),
+                            ("charity", "Charity or think-tank"),
+                            ("team", "Team of this programme"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("focus", models.CharField(blank=True, max_length=200)),
+                ("website", models.URLField(blank=True)),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False, help_text="Invented for the demo. Its name is shown with “(example)”."
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="organisations",
+                        to="cms.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('page__isnull', False), ('path', '')), models.Q(('page__isnull', True), models.Q(('path', ''), _negated=True)), _connector='OR'), name='cms_menuitem_page_or_path', violation_error_message='Choose a page or write a path, not both.'), models.CheckConstraint(condition=models.Q(('path', ''), models.Q(('path__startswith', '/'), models.Q(('path__startswith', '//'), _negated=True)), _connector='OR'), name='cms_menuitem_path_is_local', violation_error_message='A path starts with one / and stays on this site.')],
+                "ordering": ["name"],
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name="CaseStudyPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lede",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two plain sentences: what is this page for?",
+                        verbose_name="first sentence",
+                    ),
+                ),
+                ("place", models.CharField(max_length=120)),
+                ("group", models.CharField(max_length=160, verbose_name="who did it")),
+                ("target", models.CharField(max_length=160, verbose_name="whom they asked")),
+                ("problem", models.TextField()),
+                ("what_they_did", models.TextField()),
+                ("what_was_won", models.TextField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("promised", "Promised, not yet delivered"), ("delivered", "Delivered")], max_length=12
+                    ),
+                ),
+                ("source", models.CharField(max_length=250)),
+                ("checked_on", models.DateField()),
+                (
+                    "legal_check_done",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A landlord or council is named: has somebody read this for defamation (L-30)?",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.region",
+                    ),
+                ),
+                ("topics", modelcluster.fields.ParentalManyToManyField(blank=True, to="cms.topic")),
+            ],
+            options={
+                "abstract": False,
+            },
+            bases=("wagtailcore.page", models.Model),
+        ),
+        migrations.CreateModel(
+            name="MenuItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "place",
+                    models.CharField(choices=[("main", "Header"), ("footer", "Footer")], default="main", max_length=8),
+                ),
+                ("label", models.CharField(max_length=40)),
+                (
+                    "path",
+                    models.CharField(
+                        blank=True, help_text="For a part of the site that is no page: /my-learning/", max_length=200
+                    ),
+                ),
+                (
+                    "branding",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="menu_items", to="cms.branding"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("page__isnull", False), ("path", "")),
+                            models.Q(("page__isnull", True), models.Q(("path", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="cms_menuitem_page_or_path",
+                        violation_error_message="Choose a page or write a path, not both.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("path", ""),
+                            models.Q(("path__startswith", "/"), models.Q(("path__startswith", "//"), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="cms_menuitem_path_is_local",
+                        violation_error_message="A path starts with one / and stays on this site.",
+                    ),
+                ],
             },
         ),
     ]

@@ -24,7 +24,9 @@ class Branding(BaseSiteSetting, ClusterableModel):
     site_name = models.CharField(max_length=60, default="Commonbrick")
     tagline = models.CharField(max_length=160, default="Learn, organise and win on housing, land and planning.")
     contact_email = models.EmailField(blank=True, help_text="A role's address, never a person's.")
-    sender_name = models.CharField(max_length=60, blank=True, help_text="Who e-mails come from. Empty: the site's name.")
+    sender_name = models.CharField(
+        max_length=60, blank=True, help_text="Who e-mails come from. Empty: the site's name."
+    )
     colour_action = models.CharField(
         "colour of buttons and links", max_length=7, blank=True, validators=[hex_colour], help_text="Empty: plum."
     )
@@ -68,7 +70,9 @@ class MenuItem(Orderable):
     place = models.CharField(max_length=8, choices=Place.choices, default=Place.MAIN)
     label = models.CharField(max_length=40)
     page = models.ForeignKey("wagtailcore.Page", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    path = models.CharField(max_length=200, blank=True, help_text="For a part of the site that is no page: /my-learning/")
+    path = models.CharField(
+        max_length=200, blank=True, help_text="For a part of the site that is no page: /my-learning/"
+    )
 
     panels = [FieldPanel("place"), FieldPanel("label"), FieldPanel("page"), FieldPanel("path")]
 

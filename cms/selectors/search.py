@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.module_loading import import_string
 from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
 
 from cms.models import GlossaryTerm
 
@@ -32,7 +33,7 @@ def search_site(query: str) -> Found:
         return Found(query=query[:LONGEST_QUERY].strip(), pages=[], words=[])
     pages = Page.objects.live().public().filter(depth__gt=2).exclude(pk__in=hidden_page_ids())
     found = [page.specific for page in pages.search(cleaned, operator="or")[:MOST_RESULTS]]
-    words = list(GlossaryTerm.objects.all().search(cleaned, operator="or")[:3])
+    words = list(get_search_backend().search(cleaned, GlossaryTerm, operator="or")[:3])
     return Found(query=query[:LONGEST_QUERY].strip(), pages=found, words=words)
 
 

@@ -19,5 +19,11 @@ def stylesheet(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep robots out of what is personal."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /account/", "Disallow: /bookings/", "Disallow: /my-learning/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /account/",
+        "Disallow: /bookings/",
+        "Disallow: /my-learning/",
+    ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

@@ -66,7 +66,9 @@ class Fact(index.Indexed, models.Model):
         """Refuse a source from the future."""
         super().clean()
         if self.source_date and self.checked_on and self.source_date > self.checked_on:
-            raise ValidationError({"source_date": "The source is dated after the day it was checked. Check both dates."})
+            raise ValidationError(
+                {"source_date": "The source is dated after the day it was checked. Check both dates."}
+            )
 
     def is_being_checked(self, today: datetime.date) -> bool:
         """Return whether the page should say that the fact is being checked again."""

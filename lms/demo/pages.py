@@ -25,7 +25,13 @@ def text_block(path: str, html: str) -> dict[str, Any]:
 
 
 def put_page(
-    parent: Page, kind: type[PageKind], *, owner: User, slug: str, live: bool = True, body: list[dict[str, Any]] | None = None,
+    parent: Page,
+    kind: type[PageKind],
+    *,
+    owner: User,
+    slug: str,
+    live: bool = True,
+    body: list[dict[str, Any]] | None = None,
     **fields: Any,
 ) -> PageKind:
     """Make or update the page `slug` under `parent` and return it.

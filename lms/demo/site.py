@@ -47,7 +47,9 @@ def load_site(*, owner: User) -> HomePage:
         )
         root.add_child(instance=home)
         home.save_revision(user=owner).publish()
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost", port=80)
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        is_default_site=True, hostname="localhost", port=80
+    )
     old_root = site.root_page if site.root_page_id else None
     if site.root_page_id != home.pk:
         site.root_page, site.site_name = home, "Commonbrick"
@@ -55,8 +57,15 @@ def load_site(*, owner: User) -> HomePage:
         if old_root is not None and old_root.specific_class is Page and not old_root.get_children().exists():
             old_root.delete()
     for page in read("pages.toml")["page"]:
-        put_page(home, StandardPage, owner=owner, slug=page["slug"], title=page["title"], lede=page["lede"],
-                 body=[text_block(f"page:{page['slug']}", page["html"])])
+        put_page(
+            home,
+            StandardPage,
+            owner=owner,
+            slug=page["slug"],
+            title=page["title"],
+            lede=page["lede"],
+            body=[text_block(f"page:{page['slug']}", page["html"])],
+        )
     load_case_studies(home, owner)
     load_branding(site)
     start = StandardPage.objects.filter(slug="start-here").first()
@@ -68,14 +77,32 @@ def load_site(*, owner: User) -> HomePage:
 
 def load_case_studies(home: HomePage, owner: User) -> None:
     """Make the page of stories and one page for each."""
-    index = put_page(home, StandardPage, owner=owner, slug="stories", title="Stories of winning",
-                     lede="What people won together, where, and whether it was delivered.", body=[])
+    index = put_page(
+        home,
+        StandardPage,
+        owner=owner,
+        slug="stories",
+        title="Stories of winning",
+        lede="What people won together, where, and whether it was delivered.",
+        body=[],
+    )
     for case in read("case_studies.toml")["case"]:
         region = Region.objects.filter(name=case["region"]).first()
-        fields: dict[str, Any] = {name: case[name] for name in ("place", "group", "target", "problem", "what_they_did",
-                                                               "what_was_won", "status", "checked_on")}
-        put_page(index, CaseStudyPage, owner=owner, slug=case["slug"], title=case["title"], lede=case["summary"],
-                 region=region, source=case.get("source", "Homes for Us Alliance, summit report, 11 December 2025"), **fields)
+        fields: dict[str, Any] = {
+            name: case[name]
+            for name in ("place", "group", "target", "problem", "what_they_did", "what_was_won", "status", "checked_on")
+        }
+        put_page(
+            index,
+            CaseStudyPage,
+            owner=owner,
+            slug=case["slug"],
+            title=case["title"],
+            lede=case["summary"],
+            region=region,
+            source=case.get("source", "Homes for Us Alliance, summit report, 11 December 2025"),
+            **fields,
+        )
 
 
 def load_branding(site: Site) -> None:
@@ -87,8 +114,13 @@ def load_branding(site: Site) -> None:
     branding.contact_email = "help@commonbrick.example"
     branding.save()
     main = [("Learn", "/learn/"), ("Events", "/events/"), ("My learning", "/my-learning/"), ("Help", "/help/")]
-    footer = [("Help and contact", "/help/"), ("About", "/about/"), ("Stories of winning", "/stories/"),
-              ("Accessibility", "/accessibility/"), ("Privacy", "/privacy/")]
+    footer = [
+        ("Help and contact", "/help/"),
+        ("About", "/about/"),
+        ("Stories of winning", "/stories/"),
+        ("Accessibility", "/accessibility/"),
+        ("Privacy", "/privacy/"),
+    ]
     for place, links in ((MenuItem.Place.MAIN, main), (MenuItem.Place.FOOTER, footer)):
         for order, (label, path) in enumerate(links):
             MenuItem.objects.create(branding=branding, place=place, label=label, path=path, sort_order=order)

@@ -56,5 +56,6 @@ def load_vocabulary() -> None:
 def load_topics(slugs: list[str]) -> list[Topic]:
     """Return the topics of these slugs in order, made where they are missing; a name is its slug in words."""
     return [
-        Topic.objects.get_or_create(slug=slug, defaults={"name": slug.replace("-", " ").capitalize()})[0] for slug in slugs
+        Topic.objects.get_or_create(slug=slug, defaults={"name": slug.replace("-", " ").capitalize()})[0]
+        for slug in slugs
     ]

@@ -62,7 +62,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "lms.lib.origin_check.OriginCheckMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lms.accounts.editor_door.EditorDoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "lms.lib.limits.TooManyTriesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -111,10 +113,31 @@ TASKS = {
     "background": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
 }
 
+# Strangers get whole pages from memory for this long at most; 0 switches it off.
+RESPONSE_CACHE_SECONDS = 60
+# Wagtail's editor: the only place with forms that carry a token, and with a looser content security policy.
+EDITOR_PATHS = ["/admin/"]
+# How many own proxies stand before the server and may say who the visitor is; more than there are lets people pretend.
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)
+# Counts what is limited (sign-in, codes) where no Redis does.
+RATE_COUNTER = "lms.accounts.limits.count_in_database"
+
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "lms.accounts.backends.PlaceBackend",
 ]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "/"
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "accounts:staff_sign_in"
+# Passwords are typed and changed in one place, lms/accounts/views/staff.py, which limits tries.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
+ACCOUNT_ADAPTER = "lms.accounts.adapter.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -7,7 +7,9 @@ from lms.settings.base import *  # noqa: F403  (a settings module extends the ba
 
 if not __debug__:
     # icalendar guards against injected lines with an assert, which -O removes.
-    raise ImproperlyConfigured("Do not run with python -O or PYTHONOPTIMIZE: guards in libraries would be switched off.")
+    raise ImproperlyConfigured(
+        "Do not run with python -O or PYTHONOPTIMIZE: guards in libraries would be switched off."
+    )
 
 SECRET_KEY = env.text("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", "")

@@ -21,3 +21,5 @@ WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL
 
 # An unknown icon or picture is an error here, and nothing on the live site.
 STRICT_TEMPLATES = True
+# Tests run inside a transaction that never commits, so pages would never be seen to change; tests/serving switches it on.
+RESPONSE_CACHE_SECONDS = 0

@@ -13,6 +13,7 @@ def branding() -> Branding:
     return Branding.for_site(Site.objects.get(is_default_site=True))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_new_name_is_on_the_next_page(home: HomePage, visitor: Client) -> None:
     home.add_child(instance=StandardPage(title="About", slug="about"))
     visitor.get("/about/")
@@ -38,7 +39,9 @@ def test_a_colour_that_is_none_or_cannot_be_read_is_refused(home: HomePage, colo
     assert list(refused.value.message_dict) == ["colour_action"]
 
 
-@pytest.mark.parametrize(("path", "name"), [("", "page_or_path"), ("//evil.example/", "path_is_local"), ("x", "path_is_local")])
+@pytest.mark.parametrize(
+    ("path", "name"), [("", "page_or_path"), ("//evil.example/", "path_is_local"), ("x", "path_is_local")]
+)
 def test_a_menu_link_goes_somewhere_on_this_site(home: HomePage, path: str, name: str) -> None:
     settings = branding()
     settings.save()

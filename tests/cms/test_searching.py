@@ -32,7 +32,9 @@ def test_a_glossary_word_is_explained(home: HomePage) -> None:
     assert search_site("hope value").words == [term]
 
 
-@pytest.mark.parametrize("query", ["", "   ", "***", '"', "'); DROP TABLE x;--", "(" * 5000, "a" * 100_000, "\x00", "AND OR NOT"])
+@pytest.mark.parametrize(
+    "query", ["", "   ", "***", '"', "'); DROP TABLE x;--", "(" * 5000, "a" * 100_000, "\x00", "AND OR NOT"]
+)
 def test_odd_queries_are_answered_kindly(home: HomePage, visitor: Client, query: str) -> None:
     response = visitor.get("/search/", {"q": query})
     assert response.status_code == 200

@@ -36,7 +36,9 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(people.sign_ins()))
             return
         if settings.SETTINGS_MODULE.endswith("production") and not options["force"]:
-            raise CommandError("This is a public server. The demo makes sign-ins and example events: add --force if you mean it.")
+            raise CommandError(
+                "This is a public server. The demo makes sign-ins and example events: add --force if you mean it."
+            )
         year = options["year"] or school_year(now().date())
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise CommandError(f"Choose a year from {FIRST_YEAR} to {LAST_YEAR}.")
