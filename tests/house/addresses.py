@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter, UUIDConverter
 
+from tests.house.url_table import EXAMPLES
+
 OURS = ("lms.", "cms.", "courses.", "webinars.")
 ADMIN = "admin/"
 
@@ -39,10 +41,11 @@ def walk(resolver: URLResolver, prefix: str = "", namespaces: tuple[str, ...] = 
         elif isinstance(pattern, URLPattern):
             callback = pattern.callback
             module = getattr(getattr(callback, "view_class", callback), "__module__", "")
-            for name, converter in pattern.pattern.converters.items():
-                for written in (f"<{name}>", *(f"<{kind}:{name}>" for kind in KINDS)):
+            for argument, converter in pattern.pattern.converters.items():
+                for written in (f"<{argument}>", *(f"<{kind}:{argument}>" for kind in KINDS)):
                     path = path.replace(written, example(converter))
-            yield Address(":".join((*namespaces, pattern.name or "")), "/" + path, module)
+            name = ":".join((*namespaces, pattern.name or ""))
+            yield Address(name, EXAMPLES.get(name, "/" + path), module)
 
 
 KINDS = ("int", "str", "slug", "uuid", "path")

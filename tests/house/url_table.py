@@ -35,3 +35,6 @@ URLS: dict[str, str] = {
     "webinars:event_feed": ANYONE,
     "webinars:date_file": ANYONE,
 }
+
+# An example for patterns that are regular expressions: it matches, and names nothing that exists.
+EXAMPLES: dict[str, str] = {"courses:learn_page": "/learn/nothing-here/"}
