@@ -9,6 +9,7 @@ end. Environment: LEGS=sqlite or LEGS=postgres runs one leg; LEGS_REQUIRED=1 mak
 """
 
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -38,9 +39,11 @@ class Result:
 
 def run_suite(name: str, *options: str, **environment: str) -> Result:
     """Run pytest on a fresh database and count what happened."""
-    print(f"\n=== {name} " + "=" * (70 - len(name)), flush=True)
+    seed = random.randrange(2**32)
+    print(f"\n=== {name}, order {seed} " + "=" * (60 - len(name)), flush=True)
     clean = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
-    command = [sys.executable, "-m", "pytest", "-q", "--create-db", f"--junitxml={REPORT}", *options, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-q", "--create-db", f"--junitxml={REPORT}"]
+    command += [f"--randomly-seed={seed}", *options, *sys.argv[1:]]
     started = time.monotonic()
     REPORT.unlink(missing_ok=True)
     outcome = subprocess.run(command, cwd=ROOT, env={**clean, **environment}, check=False)
