@@ -56,9 +56,16 @@ class WallTimeField(models.Field):
         wall = self.to_python(super().get_prep_value(value))
         return wall.isoformat(sep=" ") if wall else None
 
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Return the wall time as text, for the database and for page revisions.
+
+        Page revisions turn every datetime they are given into UTC, which would move a summer event by an hour.
+        """
+        return self.value_to_string(model_instance)
+
     def value_to_string(self, obj: models.Model) -> str:
         """Return what page revisions and fixtures keep."""
-        wall = self.value_from_object(obj)
+        wall = self.to_python(self.value_from_object(obj))
         return wall.isoformat() if wall else ""
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:

@@ -24,7 +24,7 @@ ACCESS = {
     "travel": "Travel money",
 }
 MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
-KNOWN = {"where", "topic", "access", "language", "childcare", "view", "month", "page"}
+KNOWN = {"where", "topic", "access", "language", "childcare", "view", "month", "page", "subscribe"}
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def book_place(
         if earlier:
             same_form = client_uuid is not None and earlier.client_uuid == client_uuid
             if allow(f"booking-mail:{earlier.pk}", REPEATED_MAILS, 3600):
-                tell(earlier, "place", f"again:{moment.isoformat()}")
+                tell(earlier, "place", f"again:{uuid.uuid4()}")
             logger.info("booking.repeated registration=%s", earlier.pk)
             return Booking(earlier, earlier.status if same_form else status, is_new=False)
         kept = open_place and with_access and needs_kept_place(day, moment=moment)

@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lms.lib.client_address import network_of
 from lms.lib.clock import now
 from lms.lib.limits import allow
-from lms.lib.tokens import keyed_hash
 from webinars.access import date_for
 from webinars.errors import BookingRefused
 from webinars.forms import BookingForm
@@ -29,7 +29,6 @@ def kept_private(response: HttpResponse) -> HttpResponse:
     """Return a response that no cache keeps and no search engine lists."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "same-origin"
     return response
 
 
@@ -48,12 +47,11 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
             request, row, BookingForm(occurrence=row, late_for_bsl=late, initial={"client_uuid": str(uuid.uuid4())})
         )
     form = BookingForm(request.POST, occurrence=row, late_for_bsl=late)
-    sender = keyed_hash(request.META.get("REMOTE_ADDR", ""), "booking")
-    if not allow(f"booking:{sender}", FORMS, IN_SECONDS):
+    if not allow(f"booking:{network_of(request)}", FORMS, IN_SECONDS):
         form.add_error(None, "Many forms came from this connection. Please wait ten minutes and send it again.")
         return page(request, row, form, status=HTTPStatus.TOO_MANY_REQUESTS)
     if not form.is_valid():
-        return page(request, row, form, status=HTTPStatus.OK)
+        return page(request, row, form)
     answers = form.cleaned_data
     try:
         booking = book_place(
@@ -87,7 +85,6 @@ def page(
         "sheet": sheet,
         "refused": refused,
         "full": room[row.pk].is_full,
-        "first_field": "name",
     }
     return kept_private(render(request, "webinars/booking.html", context, status=status))
 

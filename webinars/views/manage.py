@@ -49,7 +49,5 @@ def manage_booking(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def answer(request: HttpRequest, template: str, context: dict[str, object], status: int) -> HttpResponse:
-    """Return a page that tells no other site where it was opened from: its address is a key."""
-    response = kept_private(render(request, template, context, status=status))
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    """Return a page whose address is a key: kept nowhere, listed nowhere (settings keep it from other sites' logs)."""
+    return kept_private(render(request, template, context, status=status))

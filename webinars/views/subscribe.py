@@ -15,7 +15,7 @@ from webinars.selectors.qr import qr_path
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Show the public calendar's address in every form that calendars take."""
-    address = settings.PUBLIC_BASE_URL + reverse("webinars:public_feed")
+    address = settings.PUBLIC_BASE_URL + reverse("webinars:feed")
     webcal = "webcal:" + address.split(":", 1)[1]
     context = {
         "feed_url": address,
