@@ -38,7 +38,7 @@ DEFAULT_MAIN = [Link("Learn", "/learn/"), Link("Events", "/events/"), Link("My l
 def read_site_parts(request: HttpRequest) -> SiteParts:
     """Return the site's branding and menus from the database."""
     site = Site.find_for_request(request)
-    branding = Branding.for_site(site) if site else Branding()
+    branding = Branding.objects.filter(site=site).first() or Branding()  # for_site() would write on a first GET
     links: dict[str, list[Link]] = {MenuItem.Place.MAIN: [], MenuItem.Place.FOOTER: []}
     if branding.pk:
         for item in branding.menu_items.select_related("page"):

@@ -11,7 +11,7 @@ from cms.models import Branding
 @require_safe
 def stylesheet(request: HttpRequest) -> HttpResponse:
     """Answer the colours chosen in the settings; empty when there are none."""
-    branding = Branding.for_site(Site.find_for_request(request))
+    branding = Branding.objects.filter(site=Site.find_for_request(request)).first() or Branding()
     css = render_to_string("cms/brand.css", {"branding": branding})
     return HttpResponse(css, content_type="text/css; charset=utf-8", headers={"Cache-Control": "public, max-age=300"})
 
