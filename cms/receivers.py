@@ -4,13 +4,14 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, Site
+from wagtail.images.models import Image
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.models import Branding, Fact, GlossaryTerm, MenuItem, Organisation, Region, Topic
 from lms.lib.freshness import content_changed
 
-SHOWN = (Branding, Fact, GlossaryTerm, MenuItem, Organisation, Region, Topic, Site)
+SHOWN = (Branding, Fact, GlossaryTerm, MenuItem, Organisation, Region, Topic, Site, Image, PageViewRestriction)
 
 
 @receiver([page_published, page_unpublished, page_slug_changed, post_page_move])
