@@ -6,8 +6,10 @@ from django.dispatch import receiver
 from wagtail.signals import page_published
 
 from courses.models import LessonPage
+from courses.services.data_rights import erase_learning, export_learning
 from courses.services.merging import unite_learning
 from courses.services.versions import freeze_published
+from lms.accounts.data_rights import register
 from lms.accounts.models import User
 from lms.accounts.signals import people_merged
 
@@ -22,3 +24,6 @@ def lesson_published(instance: LessonPage, **kwargs: Any) -> None:
 def learners_merged(source: User, target: User, **kwargs: Any) -> None:
     """Give the person who stays everything that the guest did."""
     unite_learning(source=source, target=target)
+
+
+register("learning", export=export_learning, erase=erase_learning)
