@@ -9,11 +9,13 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from courses.models import LessonPage, ModulePage, ProgrammePage
+from lms.lib.response_cache import may_be_kept
 
 # learn/<programme>/<module>/<lesson>/: what stands at which depth.
 KINDS: tuple[type[Page], ...] = (ProgrammePage, ModulePage, LessonPage)
 
 
+@may_be_kept
 def learn_page(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at `path`. A published one skips the walk down the tree, which asks twice for each level.
 

@@ -10,6 +10,10 @@ class AccountsConfig(AppConfig):
     name = "lms.accounts"
     label = "accounts"
 
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from lms.accounts import receivers  # noqa: F401, PLC0415  (signals connect once the apps are loaded)
+
 
 class StaffUsersConfig(WagtailUsersAppConfig):
     """Wagtail's users section with forms that ask for a display name instead of a real name."""

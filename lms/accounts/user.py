@@ -2,6 +2,7 @@
 
 import uuid
 import zoneinfo
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 GUEST_NAME = "Guest"
 
@@ -66,6 +68,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    signed_out_everywhere_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -95,6 +98,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Keep one spelling of the address."""
         super().clean()
         self.email = normal_email(self.email)
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must hold to stay open: it changes with the password and with "sign out everywhere"."""
+        return self._session_hash(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield the same under the older keys that are still accepted."""
+        for key in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(key)
+
+    def _session_hash(self, key: str) -> str:
+        moment = self.signed_out_everywhere_at
+        value = f"{self.password}:{moment.timestamp() if moment else ''}"
+        return salted_hmac("lms.accounts.session", value, secret=key, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         """Return the name to show; never the address."""

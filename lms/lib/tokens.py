@@ -22,13 +22,28 @@ def hash_token(token: str) -> str:
 
 def keyed_hash(value: str, purpose: str) -> str:
     """Return an HMAC-SHA256 (64 hex digits) of a short secret under the site's key, so that a copied table is no dictionary."""
-    key = hashlib.sha256(f"{purpose}:{settings.SECRET_KEY}".encode()).digest()
+    return _hash_under(settings.SECRET_KEY, value, purpose)
+
+
+def accepted_hashes(value: str, purpose: str) -> list[str]:
+    """Return the keyed hashes under every key that is still accepted, the present one first: to find a row by."""
+    return [_hash_under(key, value, purpose) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+
+
+def _hash_under(secret: str, value: str, purpose: str) -> str:
+    key = hashlib.sha256(f"{purpose}:{secret}".encode()).digest()
     return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
 
 
 def readable_code(groups: int = 3, size: int = 4) -> str:
     """Return a code such as "BRKT-4T7K-QX2M": `groups` of `size` characters, nearly five bits each."""
     return "-".join("".join(secrets.choice(READABLE) for _ in range(size)) for _ in range(groups))
+
+
+def digit_code(digits: int = 8) -> str:
+    """Return a code of decimal digits, which every phone can type, in groups of four: "4821 9037"."""
+    number = "".join(secrets.choice("0123456789") for _ in range(digits))
+    return " ".join(number[start : start + 4] for start in range(0, digits, 4))
 
 
 def normal_code(typed: str) -> str:

@@ -1,1 +1,1 @@
-"""Changes to people."""
+"""Changes to people: one door for each."""

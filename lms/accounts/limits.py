@@ -1,0 +1,20 @@
+"""Counts tries in the database, for all processes. `lms.lib.limits` is the door; this is settings.RATE_COUNTER."""
+
+from django.db import connection
+
+from lms.accounts.rate_window import RateWindow
+
+
+def count_in_database(key_hash: str, ends_at: int) -> int:
+    """Count one try in a window that ends at `ends_at` (Unix seconds); return how many there were, this one included.
+
+    One statement, so that two processes never count the same number. The ORM has no "insert, or else add one".
+    """
+    table = connection.ops.quote_name(RateWindow._meta.db_table)
+    statement = (
+        f"INSERT INTO {table} (key_hash, ends_at, count) VALUES (%s, %s, 1) "  # noqa: S608  (our own table's name)
+        f"ON CONFLICT (key_hash) DO UPDATE SET count = {table}.count + 1 RETURNING count"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [key_hash, ends_at])
+        return int(cursor.fetchone()[0])
