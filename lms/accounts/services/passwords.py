@@ -23,7 +23,7 @@ WRONG = "This email and password do not belong together. Check both, or get a co
 
 
 def check_password(request: HttpRequest, *, email: str, password: str) -> User:
-    """Return whose email and password these are. Raises LockedOutError with the same words for whatever is wrong.
+    """Return which editor has this email and password. Raises LockedOutError, in the same words for whatever is wrong.
 
     Limited by network, by account from one network, and by account from everywhere. The last limit is wide and ends
     by itself within the hour, so that nobody can lock somebody else out for long. Raises TooManyTriesError.
@@ -33,7 +33,7 @@ def check_password(request: HttpRequest, *, email: str, password: str) -> User:
     require(f"password:both:{network}:{account}", 6, 600)
     require(f"password:account:{account}", 100, 3600)
     person = authenticate(request, email=account, password=password)
-    if not isinstance(person, User):
+    if not isinstance(person, User) or not is_editor(person):
         raise LockedOutError(WRONG)
     return person
 
