@@ -76,7 +76,7 @@ def make_card(
         place=question.place,
         total=question.total,
         question=question.payload["question"],
-        hint=kind.hint,
+        hint="" if "choose" in question.payload["question"].lower() else kind.hint,
         input_type="checkbox" if kind.several else "radio",
         options=[
             option_card(question.block_id, n, option, chosen, mark)
