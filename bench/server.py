@@ -27,7 +27,10 @@ class Server:
         command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", application]
         self.started = time.monotonic()
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **environment, "BIND": f"{HOST}:{self.port}"}
+            command,
+            cwd=ROOT,
+            env={**os.environ, **environment, "BIND": f"{HOST}:{self.port}"},
+            stdout=subprocess.DEVNULL,  # the log of requests is written, and not looked at
         )
 
     def family(self) -> list[int]:

@@ -6,13 +6,17 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from django.urls import ResolverMatch
+
 Key = tuple[str, ...]
 OVERHEAD = 1024  # bytes that an entry costs besides its text
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """One page as it was sent: which revision of the content it shows, and until when (monotonic seconds)."""
+    """One page as it was sent: which revision of the content it shows, until when (monotonic seconds), which route
+    it came from.
+    """
 
     revision: str
     until: float
@@ -20,12 +24,15 @@ class KeptPage:
     plain: bytes
     zipped: bytes
     etag: str
+    route: ResolverMatch | None
 
 
-def keep_page(*, revision: str, until: float, headers: dict[str, str], body: bytes) -> KeptPage:
+def keep_page(
+    *, revision: str, until: float, headers: dict[str, str], body: bytes, route: ResolverMatch | None = None
+) -> KeptPage:
     """Return a page ready to be sent again: compressed once, with a weak ETag that serves both forms."""
     etag = f'W/"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
-    return KeptPage(revision, until, headers, body, gzip.compress(body, 6, mtime=0), etag)
+    return KeptPage(revision, until, headers, body, gzip.compress(body, 6, mtime=0), etag, route)
 
 
 class PageStore:

@@ -18,10 +18,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path
 
 from lms.lib.freshness import revision
-from lms.lib.page_store import Key, KeptPage, PageStore, keep_page
+from lms.lib.page_store import KeptPage, Key, PageStore, keep_page
 from lms.lib.reading_settings import COOKIE, pack, parse
 
-QUERY_NAMES = frozenset({"view", "month", "page"})
 VARIES_ON = {"cookie", "accept-language", "accept-encoding"}
 PUBLIC = "no-cache"
 PRIVATE = "private, no-cache"
@@ -42,11 +41,12 @@ class ResponseCacheMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.seconds: float = settings.RESPONSE_CACHE_SECONDS
+        self.query_names = frozenset(settings.RESPONSE_CACHE_QUERY)
         if not self.seconds:
             raise MiddlewareNotUsed
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        key = key_of(request)
+        key = key_of(request, self.query_names)
         if key is None:
             return with_cache_control(self.get_response(request), PRIVATE)
         # Read before rendering: a page made while a change commits is filed under the old revision, and never served.
@@ -62,13 +62,15 @@ class ResponseCacheMiddleware:
         with_cache_control(response, PUBLIC)
         if shared:
             headers = {name: value for name, value in response.items() if name != "Content-Length"}
-            page = keep_page(revision=current, until=until, headers=headers, body=response.content)
+            page = keep_page(
+                revision=current, until=until, headers=headers, body=response.content, route=request.resolver_match
+            )
             STORE.put(key, page)
             return answer(page, request)
         return response
 
 
-def key_of(request: HttpRequest) -> Key | None:
+def key_of(request: HttpRequest, query_names: frozenset[str]) -> Key | None:
     """Return what tells one page for strangers from another; None when this request must not meet the cache."""
     meta = request.META
     if meta["REQUEST_METHOD"] not in {"GET", "HEAD"} or "HTTP_AUTHORIZATION" in meta or "HTTP_HOST" not in meta:
@@ -81,9 +83,9 @@ def key_of(request: HttpRequest) -> Key | None:
         if name != COOKIE or ";" in value:
             return None
         look = pack(parse(value))
-    if query := meta.get("QUERY_STRING", ""):
-        if len(query) > 100 or not QUERY_NAMES.issuperset(part.partition("=")[0] for part in query.split("&")):
-            return None
+    query = meta.get("QUERY_STRING", "")
+    if query and (len(query) > 100 or not query_names.issuperset(pair.partition("=")[0] for pair in query.split("&"))):
+        return None
     return (meta["HTTP_HOST"], request.scheme or "", request.path_info, query, look)
 
 
@@ -119,6 +121,7 @@ def with_cache_control(response: HttpResponseBase, default: str) -> HttpResponse
 def answer(page: KeptPage, request: HttpRequest) -> HttpResponse:
     """Return a kept page in the form this browser wants, or "nothing new" (304)."""
     meta = request.META
+    request.resolver_match = page.route  # for the log
     if page.etag[2:] in meta.get("HTTP_IF_NONE_MATCH", ""):
         response = HttpResponse(status=304, headers=page.headers)
         del response.headers["Content-Type"]

@@ -115,6 +115,8 @@ TASKS = {
 
 # Strangers get whole pages from memory for this long at most; 0 switches it off.
 RESPONSE_CACHE_SECONDS = 60
+# Questions in an address that a kept page may answer; any other goes past the memory.
+RESPONSE_CACHE_QUERY = ["view", "month", "page", "where", "topic", "access", "language", "childcare"]
 # Wagtail's editor: the only place with forms that carry a token, and with a looser content security policy.
 EDITOR_PATHS = ["/admin/"]
 # How many own proxies stand before the server and may say who the visitor is; more than there are lets people pretend.
@@ -203,7 +205,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_paths": {"()": "lms.lib.json_log.WithoutPaths"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_paths"]}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # Each step of each small task, and of each look at an empty queue, would be a line.
     # And gunicorn would warn of each HEAD request, whose body Django leaves to it to drop.

@@ -4,6 +4,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from lms.settings import env
 from lms.settings.base import *  # noqa: F403  (a settings module extends the base by design)
+from lms.settings.base import LOGGING as PLAIN_LOGGING
+from lms.settings.base import MIDDLEWARE as SHARED_MIDDLEWARE
 
 if not __debug__:
     # icalendar guards against injected lines with an assert, which -O removes.
@@ -43,3 +45,20 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
+
+# One JSON object a line. What happened goes to stderr; one line for each request goes to stdout.
+LOGGING = {
+    **PLAIN_LOGGING,
+    "formatters": {"json": {"()": "lms.lib.json_log.JsonLines"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["without_paths"]},
+        "stdout": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"},
+    },
+    "loggers": {
+        **PLAIN_LOGGING["loggers"],
+        "request": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
+    },
+}
+MIDDLEWARE = list(SHARED_MIDDLEWARE)
+if env.flag("LOG_REQUESTS", True):
+    MIDDLEWARE.insert(0, "lms.lib.request_log.RequestLogMiddleware")
