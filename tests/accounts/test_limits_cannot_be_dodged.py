@@ -97,7 +97,7 @@ def test_guessing_resume_codes_ends_soon() -> None:
 
 @pytest.mark.django_db
 def test_an_attack_from_many_networks_slows_one_account_and_ends(trainer: User) -> None:
-    for number in range(100):
+    for _number in range(100):
         allow("password:account:dilys@example.org", 100, 3600)
     client = Client(REMOTE_ADDR="192.0.2.55")
     sent = {"email": trainer.email, "password": "brick by brick"}
