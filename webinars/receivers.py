@@ -29,8 +29,8 @@ def event_published(instance: EventPage, **kwargs: Any) -> None:
 
 @receiver(page_unpublished, sender=EventPage)
 def event_unpublished(instance: EventPage, **kwargs: Any) -> None:
-    """Tell calendars that it is gone."""
-    sync_entries(event=instance)
+    """Tell calendars that it is gone. (On its way to being deleted a page is unpublished without being saved.)"""
+    sync_entries(event=instance, gone=True)
 
 
 @receiver(pre_delete, sender=EventPage)

@@ -110,16 +110,18 @@ class EventPage(SelectorContext, TopicsMixin, TimingMixin, PlaceMixin, AccessBlo
     def clean(self) -> None:
         """Refuse rules, times and empty answers that would mislead people; one sentence at each field."""
         super().clean()
+        if self.format != Format.ONLINE and not (self.venue_name or self.address):
+            raise ValidationError({"venue_name": "Say where people meet, or choose Online."})
         moment = now()
         untouched = self.untouched_dates() if self.pk else {}
         walls = self.clean_timing(moment, {wall for wall, plain in untouched.items() if not plain})
+        if walls is None:
+            return
         gone = {wall for wall in untouched if wall < moment.astimezone(self.zone).replace(tzinfo=None)}
         if gone - set(walls):
             raise ValidationError(
                 {"starts_local": "Dates that have passed cannot change. End this series and start a new event."}
             )
-        if self.format != Format.ONLINE and not (self.venue_name or self.address):
-            raise ValidationError({"venue_name": "Say where people meet, or choose Online."})
 
     def untouched_dates(self) -> dict[Any, bool]:
         """Return each date of the rule made so far, and whether it is planned as the rule says."""

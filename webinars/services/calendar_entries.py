@@ -25,7 +25,7 @@ def sync_entries(*, event: EventPage, gone: bool = False) -> bool:
     """Store what calendars should be told about `event` now, and return whether anything changed.
 
     SEQUENCE goes up only with time, place, rule or status; the time of change with any change of the bytes; with
-    neither, nothing is written. `gone` says that the page is being deleted. An event that was served and is no longer
+    neither, nothing is written. `gone` says that the page is unpublished or deleted. An event that was served and is no longer
     public stays as cancelled. A stored rule that is not possible is logged and leaves the entries as they are.
     """
     occurrences = list(
@@ -45,8 +45,15 @@ def sync_entries(*, event: EventPage, gone: bool = False) -> bool:
     except RuleError as problem:
         logger.warning("calendar.rule_refused event=%s part=%s", event.pk, problem.part)
         return False
-    changed = [store(event, entry, known, visible=visible) for entry in wanted if visible or not entry.recurrence_id]
-    kept = {(entry.vevent.uid, entry.recurrence_id) for entry in wanted if visible or not entry.recurrence_id}
+    told = {key for key, row in known.items() if row.state != State.HIDDEN}
+    if not visible:  # changed dates go with their series; what was never served leaves nothing behind
+        wanted = [
+            entry
+            for entry in wanted
+            if not entry.recurrence_id and (not gone or (entry.vevent.uid, "") in told)
+        ]
+    changed = [store(event, entry, known, visible=visible) for entry in wanted]
+    kept = {(entry.vevent.uid, entry.recurrence_id) for entry in wanted}
     changed += [drop(row) for key, row in known.items() if key not in kept]
     if any(changed):
         bump_feed()
@@ -104,11 +111,8 @@ def change_time(old: CalendarEntry | None) -> datetime:
 
 
 def drop(row: CalendarEntry) -> bool:
-    """Take away an entry that is not wanted any more; an extra date that was served stays as withdrawn."""
-    if row.recurrence_id or row.state == State.HIDDEN:
-        row.delete()
-        return row.state != State.HIDDEN
-    if row.state == State.WITHDRAWN:
+    """Take away an entry that is not wanted any more, but no tombstone; return whether the public feed changes by it."""
+    if row.state == State.WITHDRAWN and not row.recurrence_id:
         return False
     row.delete()
-    return True
+    return row.state != State.HIDDEN
