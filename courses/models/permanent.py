@@ -24,6 +24,10 @@ class PermanentQuerySet(models.QuerySet[Any]):
         """Refuse; `erase` is the one way, for the services that erase a person."""
         raise PermanentRowError(f"{self.model.__name__} rows go only when a person is erased.")
 
+    def hand_over(self, *, by: models.Model) -> int:
+        """Say that another person wrote these rows: a guest who turned out to be somebody. Return how many."""
+        return super().update(by=by)
+
     def erase(self) -> int:
         """Delete the rows of a person who asked for it or was merged into another; return how many."""
         deleted, _ = super().delete()

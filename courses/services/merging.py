@@ -24,6 +24,7 @@ def unite_learning(*, source: User, target: User) -> None:
             enrolment.save(update_fields=["user"])
         else:
             unite_enrolments(source=enrolment, target=kept)
+    Evidence.objects.filter(by=source).hand_over(by=target)
     logger.info("learning.united source=%s target=%s", source.pk, target.pk)
 
 
@@ -39,7 +40,7 @@ def unite_enrolments(*, source: Enrolment, target: Enrolment) -> None:
             occurred_at=row.occurred_at,
             received_at=row.received_at,
             payload=row.payload,
-            by=target.user if row.by_id == source.user_id else row.by,
+            by_id=row.by_id,
         )
         for row in Evidence.objects.filter(enrolment=source)
     ]

@@ -44,7 +44,9 @@ def make_module(edition: ProgrammePage, number: int = 1, **fields: Any) -> Modul
     return publish(edition.add_child(instance=ModulePage(**fields)))
 
 
-def make_lesson(module: ModulePage, title: str, body: list[Raw] | None = None, *, live: bool = True, **fields: Any) -> LessonPage:
+def make_lesson(
+    module: ModulePage, title: str, body: list[Raw] | None = None, *, live: bool = True, **fields: Any
+) -> LessonPage:
     """Make a lesson, published unless said otherwise."""
     page = LessonPage(title=title, slug=slugify(title), body=json.dumps(body or []), live=live, **fields)
     module.add_child(instance=page)

@@ -102,7 +102,11 @@ def test_several_answers_say_in_words_what_is_missing(school: School, learner: U
     )
     assert (choice.mark.right, choice.mark.headline) == (False, "You found 1 of 2")
     assert choice.mark.detail == "1 you chose does not fit, and 1 is still to find."
-    assert {key: note.state for key, note in choice.mark.notes.items()} == {RIGHT: "right", WRONG: "wrong", OTHER: "missed"}
+    assert {key: note.state for key, note in choice.mark.notes.items()} == {
+        RIGHT: "right",
+        WRONG: "wrong",
+        OTHER: "missed",
+    }
 
 
 def test_too_many_answers_in_a_minute_are_refused_kindly(school: School, learner: User, client_of: object) -> None:
@@ -154,7 +158,9 @@ def test_no_answer_is_an_error_tied_to_the_question_and_makes_no_guest(school: S
     assert (User.objects.count(), Enrolment.objects.count()) == (0, 0)
 
 
-@pytest.mark.parametrize("sent", [{"option": "nonsense"}, {"option": "1" * 4000, "seen": "9" * 50}, {"option": "é\x00", "client_uuid": "no"}])
+@pytest.mark.parametrize(
+    "sent", [{"option": "nonsense"}, {"option": "1" * 4000, "seen": "9" * 50}, {"option": "é\x00", "client_uuid": "no"}]
+)
 def test_nonsense_gets_the_question_again(school: School, visitor: Client, sent: dict[str, str]) -> None:
     response = visitor.post(school.answer_url, sent)
     assert response.status_code == 422

@@ -46,7 +46,12 @@ def test_more_lessons_and_learners_ask_no_more(
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "response_cache" not in name]
     mark_done(user=learner, lesson=school.first, client_uuid=uuid.uuid4(), by=learner)
     browser = client_of(learner) if who == "learner" else Client()
-    path = {"lesson": school.first.url, "module": school.module.url, "programme": school.edition.url, "mine": "/my-learning/"}[page]
+    path = {
+        "lesson": school.first.url,
+        "module": school.module.url,
+        "programme": school.edition.url,
+        "mine": "/my-learning/",
+    }[page]
     few = queries(browser, path)
     grow(school)
     assert queries(browser, path) == few
