@@ -16,7 +16,14 @@ from lms.accounts.services import identity
 from tests.accounts.conftest import Who
 
 pytestmark = pytest.mark.django_db
-READ = ["/", "/account/sign-in/", "/account/keep-your-place/", "/account/resume/", "/account/staff/sign-in/", "/my-learning/"]
+READ = [
+    "/",
+    "/account/sign-in/",
+    "/account/keep-your-place/",
+    "/account/resume/",
+    "/account/staff/sign-in/",
+    "/my-learning/",
+]
 
 
 @pytest.mark.parametrize("path", READ)

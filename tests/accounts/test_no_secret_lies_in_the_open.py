@@ -91,7 +91,9 @@ def test_a_copied_table_is_no_dictionary(guest: User) -> None:
 
 def test_a_code_survives_a_change_of_the_site_key(guest: User) -> None:
     code = make_resume_code(person=guest)
-    with override_settings(SECRET_KEY="the new key of this site, which is fifty letters", SECRET_KEY_FALLBACKS=["only-for-tests"]):
+    with override_settings(
+        SECRET_KEY="the new key of this site, which is fifty letters", SECRET_KEY_FALLBACKS=["only-for-tests"]
+    ):
         assert Client().post(reverse("accounts:resume"), {"code": code}).status_code == 302
 
 

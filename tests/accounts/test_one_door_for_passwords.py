@@ -102,7 +102,9 @@ def test_the_owner_hears_of_it_once_a_day(editor: User) -> None:
 
 def test_nobody_is_written_to_about_an_account_that_has_no_editor(learner: User) -> None:
     for n in range(30):
-        Client(REMOTE_ADDR=f"198.51.100.{n}").post(DOOR, {"email": f"{'ama' if n % 2 else 'x'}@example.org", "password": "w"})
+        Client(REMOTE_ADDR=f"198.51.100.{n}").post(
+            DOOR, {"email": f"{'ama' if n % 2 else 'x'}@example.org", "password": "w"}
+        )
     assert mail.outbox == []
 
 

@@ -117,7 +117,9 @@ def test_an_unknown_address_is_answered_like_a_known_one(learner: User) -> None:
     assert bodies[0] == bodies[1]
     assert len(mail.outbox) == 2
     assert str(mail.outbox[0].body).count("\n") == str(mail.outbox[1].body).count("\n")
-    wrong = [browser.post(page, {"code": "12"}).status_code for browser, page in ((known, pages[0]), (unknown, pages[1]))]
+    wrong = [
+        browser.post(page, {"code": "12"}).status_code for browser, page in ((known, pages[0]), (unknown, pages[1]))
+    ]
     assert wrong == [422, 422]
 
 
