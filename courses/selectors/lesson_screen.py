@@ -12,7 +12,7 @@ from courses.rendering.lesson_body import LessonBody, Part, lesson_body
 from courses.selectors import words
 from courses.selectors.outline import LessonRow, ModuleRow, Outline, outline_for_lesson, outline_of
 from courses.selectors.progress import completed_lessons, enrolment_in
-from courses.selectors.question_cards import QuestionCard, make_card
+from courses.selectors.question_cards import QuestionCard, Trouble, make_card
 
 MOST_ANSWERS_READ = 500
 
@@ -61,14 +61,6 @@ class LessonScreen:
     def next_is_new_module(self) -> bool:
         """Return whether going on means starting another module."""
         return self.following is not None and self.following.module_index != self.row.module_index
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Why a question's form came back: its block id and a sentence; or a sentence for the whole page."""
-
-    message: str
-    block_id: str = ""
 
 
 def lesson_screen(lesson: LessonPage, request: HttpRequest, trouble: Trouble | None = None) -> LessonScreen:

@@ -1,18 +1,19 @@
 """A question as one person sees it: before, after a try, or with what is missing said in words."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from courses.blocks.questions import KINDS, Mark
 from courses.models import Answer
 from courses.rendering.lesson_body import Question
 
 
-class TroubleLike(Protocol):
-    """Why a form came back."""
+@dataclass(frozen=True)
+class Trouble:
+    """Why a question's form came back: its block id and a sentence; or a sentence for the whole page."""
 
     message: str
-    block_id: str
+    block_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class QuestionCard:
 
 
 def make_card(
-    question: Question, lesson_id: int, answers: dict[str, list[Answer]], trouble: TroubleLike | None = None
+    question: Question, lesson_id: int, answers: dict[str, list[Answer]], trouble: Trouble | None = None
 ) -> QuestionCard:
     """Return the card with the feedback of the latest try, if that try was at the present wording."""
     kind = KINDS[question.kind]

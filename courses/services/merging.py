@@ -50,10 +50,8 @@ def unite_enrolments(*, source: Enrolment, target: Enrolment) -> None:
     unite_attempts(source=source, target=target)
     unite_programme(source=source, target=target)
     target.started_at = min(source.started_at, target.started_at)
-    places = [row for row in (source, target) if row.place_at is not None]
-    if places:
-        last = max(places, key=lambda row: row.place_at)
-        target.place, target.place_at = last.place, last.place_at
+    if source.place_at and (target.place_at is None or source.place_at > target.place_at):
+        target.place, target.place_at = source.place, source.place_at
     target.save(update_fields=["started_at", "place", "place_at"])
     source.delete()
 

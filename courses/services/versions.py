@@ -27,11 +27,12 @@ def freeze_question(*, lineage: uuid.UUID, block_id: str, kind: str, payload: Pa
     other = frozen.exclude(kind=kind).first()
     if other is not None:
         raise KindChanged(str(other.payload.get("question", "")))
-    return insert_numbered(
+    version: QuestionVersion = insert_numbered(
         frozen,
         content={"sha256": question_digest(kind, payload)},
         row={"lineage": lineage, "block_id": block_id, "kind": kind, "payload": payload, "created_at": clock.now()},
     )
+    return version
 
 
 def insert_numbered(rows: QuerySet[Any], *, content: dict[str, str], row: dict[str, Any]) -> Any:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 from courses.access import lesson_for
 from courses.errors import NoAnswer
 from courses.models import LessonPage
-from courses.selectors.lesson_screen import Trouble, lesson_screen
+from courses.selectors.lesson_screen import lesson_screen
+from courses.selectors.question_cards import Trouble
 from courses.services.answers import answer_question, check_choice
 from courses.views.forms_sent import SeeOther, client_uuid, number, wants_fragment
 from courses.views.lessons import lesson_again

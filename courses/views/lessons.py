@@ -6,8 +6,8 @@ from django.views.decorators.http import require_POST
 
 from courses.access import lesson_for
 from courses.models import LessonPage
-from courses.selectors.lesson_screen import Trouble
 from courses.selectors.outline import outline_for_lesson
+from courses.selectors.question_cards import Trouble
 from courses.services import progress
 from courses.views.forms_sent import SeeOther, client_uuid
 from lms.accounts.services.identity import ensure_person

@@ -40,7 +40,6 @@ URLS: dict[str, str] = {
     "courses:mark_done": POST_ONLY,
     "courses:mark_undone": POST_ONLY,
     "courses:answer": ANYONE,  # a reload leads back to the question
-    "courses:learn_page": ANYONE,  # the short way to a page that Wagtail serves
     "courses:my_learning": ANYONE,  # a stranger sees the empty wall and a way in
     # webinars
     "webinars:book": ANYONE,
