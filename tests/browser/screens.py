@@ -1,0 +1,204 @@
+"""The screens of the demo school that are looked at by the accessibility matrix, the budgets and the picture tool.
+
+A screen knows how to bring a fresh window to it, by the links and forms a visitor would use.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+FULL_EVENT = "Negotiation role-play"
+OPEN_EVENT = "Stewarding training"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: `arrive(page, base)` opens it; `is_public` means that a stranger gets it with one GET."""
+
+    name: str
+    arrive: Callable[[Page, str], None]
+    is_public: bool = True
+
+
+def at(path: str) -> Callable[[Page, str], None]:
+    """Return the way to a fixed address."""
+
+    def arrive(page: Page, base: str) -> None:
+        page.goto(base + path)
+
+    return arrive
+
+
+def follow(page: Page, selector: str) -> None:
+    """Go to the address of the first link that fits, without touching the page."""
+    address = page.locator(selector).first.get_attribute("href")
+    assert address is not None
+    page.goto(page.evaluate("href => new URL(href, location).href", address))
+
+
+def programme(page: Page, base: str) -> None:
+    """This year's programme, from the home page."""
+    page.goto(base)
+    follow(page, "main a:has-text('See the whole year')")
+
+
+def module(page: Page, base: str) -> None:
+    """Its first module."""
+    page.goto(base)
+    follow(page, "main .yearwall a")
+
+
+def lesson(page: Page, base: str) -> None:
+    """Its first lesson."""
+    page.goto(base)
+    follow(page, "main a:has-text('Start learning')")
+
+
+def answer(page: Page, *, right: bool) -> None:
+    """Answer the first question of the open lesson, which has one right answer, until it is right or wrong."""
+    form = page.locator("form[data-quiz]").first
+    for place in range(form.locator("input[name=option]").count()):
+        form.locator("input[name=option]").nth(place).check()
+        form.locator("button[type=submit]").click()
+        mark = form.locator(".opt:has(input:checked) .mk")
+        mark.wait_for()
+        if ("y" in str(mark.get_attribute("class")).split()) == right:
+            return
+    raise AssertionError(f"no answer of the first question is {'right' if right else 'wrong'}")
+
+
+def lesson_wrong(page: Page, base: str) -> None:
+    """A lesson after a wrong answer."""
+    lesson(page, base)
+    answer(page, right=False)
+
+
+def lesson_right(page: Page, base: str) -> None:
+    """A lesson after a right answer."""
+    lesson(page, base)
+    answer(page, right=True)
+
+
+def lesson_unanswered(page: Page, base: str) -> None:
+    """A lesson after checking an answer without choosing one."""
+    lesson(page, base)
+    page.locator("form[data-quiz] button[type=submit]").first.click()
+    page.locator("form[data-quiz] .err").wait_for()
+
+
+def mark_done(page: Page) -> None:
+    """Mark the open lesson as done; the next one opens."""
+    before = page.url
+    page.get_by_role("button", name="Mark done").click()
+    page.wait_for_url(lambda address: address != before)
+
+
+def lesson_done(page: Page, base: str) -> None:
+    """A lesson that is done."""
+    lesson(page, base)
+    address = page.url
+    mark_done(page)
+    page.goto(address)
+
+
+def my_learning(page: Page, base: str) -> None:
+    """My learning of somebody who did one lesson."""
+    lesson(page, base)
+    mark_done(page)
+    page.goto(f"{base}/my-learning/")
+
+
+def home_again(page: Page, base: str) -> None:
+    """The home page of somebody who began."""
+    lesson(page, base)
+    mark_done(page)
+    page.goto(base)
+
+
+def resume_card(page: Page, base: str) -> None:
+    """A resume card, just made."""
+    page.goto(f"{base}/account/keep-your-place/")
+    page.get_by_role("button", name="Make my card").click()
+    page.locator(".ref").wait_for()
+
+
+def event(title: str) -> Callable[[Page, str], None]:
+    """Return the way to the page of an event, through the search."""
+
+    def arrive(page: Page, base: str) -> None:
+        page.goto(f"{base}/search/?q={title.replace(' ', '+')}")
+        follow(page, f"main a[href*='/events/']:has-text('{title}')")
+
+    return arrive
+
+
+def booking(page: Page, base: str, title: str = OPEN_EVENT) -> None:
+    """The booking form of an event's next date."""
+    event(title)(page, base)
+    follow(page, "main a[href^='/bookings/']")
+
+
+def waiting_list(page: Page, base: str) -> None:
+    """The same form where all places are taken."""
+    booking(page, base, FULL_EVENT)
+
+
+def booking_errors(page: Page, base: str) -> None:
+    """The form, sent empty."""
+    booking(page, base)
+    page.locator("main form button[type=submit]").click()
+    page.locator("[data-errors]").wait_for()
+
+
+def fill_booking(page: Page, name: str, contact: str) -> None:
+    """Fill in what is needed and send the form."""
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=contact]").fill(contact)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/bookings/done/**")
+
+
+def booking_done(page: Page, base: str) -> None:
+    """What comes after booking."""
+    booking(page, base)
+    fill_booking(page, "Mina", "mina@example.org")
+
+
+NAMED = (  # the ten that must be without fault in every mode
+    Screen("home", at("/")),
+    Screen("programme", programme),
+    Screen("module", module),
+    Screen("lesson", lesson),
+    Screen("lesson-wrong", lesson_wrong, is_public=False),
+    Screen("lesson-right", lesson_right, is_public=False),
+    Screen("events", at("/events/")),
+    Screen("month", at("/events/?view=month")),
+    Screen("event", event(OPEN_EVENT)),
+    Screen("booking", booking),
+    Screen("my-learning", my_learning, is_public=False),
+)
+OTHERS = (
+    Screen("home-again", home_again, is_public=False),
+    Screen("learn", at("/learn/")),
+    Screen("lesson-unanswered", lesson_unanswered, is_public=False),
+    Screen("lesson-done", lesson_done, is_public=False),
+    Screen("events-none-fit", at("/events/?where=online&where=wales&access=bsl&language=cy")),
+    Screen("event-full", event(FULL_EVENT)),
+    Screen("waiting-list", waiting_list),
+    Screen("booking-errors", booking_errors, is_public=False),
+    Screen("booking-done", booking_done, is_public=False),
+    Screen("subscribe", at("/calendar/")),
+    Screen("my-learning-empty", at("/my-learning/")),
+    Screen("keep-place", at("/account/keep-your-place/")),
+    Screen("resume-card", resume_card, is_public=False),
+    Screen("resume", at("/account/resume/")),
+    Screen("sign-in", at("/account/sign-in/")),
+    Screen("staff-sign-in", at("/account/staff/sign-in/")),
+    Screen("search", at("/search/?q=rent")),
+    Screen("search-nothing", at("/search/?q=xylophone")),
+    Screen("reading-settings", at("/reading-settings/")),
+    Screen("stories", at("/stories/")),
+    Screen("help", at("/help/")),
+    Screen("not-found", at("/nothing-here/")),
+)
