@@ -108,7 +108,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         for key in settings.SECRET_KEY_FALLBACKS:
             yield self._session_hash(key)
 
-    def _session_hash(self, key: str) -> str:
+    def _session_hash(self, key: str | bytes) -> str:
         moment = self.signed_out_everywhere_at
         value = f"{self.password}:{moment.timestamp() if moment else ''}"
         return salted_hmac("lms.accounts.session", value, secret=key, algorithm="sha256").hexdigest()

@@ -5,6 +5,7 @@ import hmac
 import secrets
 
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 # 32 letters and digits without those that look or sound alike (I L O U, 0 1).
 READABLE = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -30,8 +31,8 @@ def accepted_hashes(value: str, purpose: str) -> list[str]:
     return [_hash_under(key, value, purpose) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
-def _hash_under(secret: str, value: str, purpose: str) -> str:
-    key = hashlib.sha256(f"{purpose}:{secret}".encode()).digest()
+def _hash_under(secret: str | bytes, value: str, purpose: str) -> str:
+    key = hashlib.sha256(f"{purpose}:".encode() + force_bytes(secret)).digest()
     return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
 
 

@@ -129,7 +129,7 @@ AUTHENTICATION_BACKENDS = [
     "lms.accounts.backends.PlaceBackend",
 ]
 LOGIN_URL = "accounts:sign_in"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/my-learning/"
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "accounts:staff_sign_in"
 # Passwords are typed and changed in one place, lms/accounts/views/staff.py, which limits tries.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

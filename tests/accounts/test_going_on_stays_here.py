@@ -44,5 +44,5 @@ def test_a_path_of_ours_is_kept(wanted: str, path: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "/\\evil.example"])
-def test_signing_in_leads_to_ones_own_page_then(wanted: str) -> None:
-    assert sign_in(Client(), "new@example.org", wanted) == "/account/"
+def test_signing_in_leads_to_ones_own_learning_then(wanted: str) -> None:
+    assert sign_in(Client(), "new@example.org", wanted) == "/my-learning/"

@@ -69,7 +69,7 @@ def test_pages_with_a_secret_in_them_stay_out_of_caches_and_referers(visitor: Cl
     ask_for_code(visitor, str(learner.email))
     for page in (visitor.get(newest_link()), Client().post(reverse("accounts:keep_place"))):
         assert page.status_code == 200
-        assert page["Referrer-Policy"] == "no-referrer"
+        assert page["Referrer-Policy"] == "same-origin"
         assert "no-store" in page["Cache-Control"] and "private" in page["Cache-Control"]
 
 

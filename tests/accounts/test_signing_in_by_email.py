@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_somebody_known_signs_in_with_the_code(visitor: Client, learner: User, who: Who) -> None:
-    assert sign_in(visitor, "ama@example.org") == "/account/"
+    assert sign_in(visitor, "ama@example.org") == "/my-learning/"
     assert who(visitor) == learner
 
 
@@ -53,7 +53,7 @@ def test_opening_the_link_signs_nobody_in_and_its_button_does(visitor: Client, l
     other_phone = Client()
     response = other_phone.get(newest_link())
     assert (response.status_code, response.cookies) == (200, {})
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert who(other_phone) is None
     other_phone.post(newest_link())
     assert who(other_phone) == learner

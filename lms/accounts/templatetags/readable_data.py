@@ -1,12 +1,17 @@
 """Shows exported data in words: nested plain data as a flat list of rows."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 register = template.Library()
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)$")
 MOST = 400  # rows on the page; the download holds all
 
 
@@ -43,4 +48,11 @@ def _walk(value: Any, path: list[str]) -> list[Row]:
         return []
     if isinstance(value, bool):
         return [Row(": ".join(path), _("yes") if value else _("no"))]
-    return [Row(": ".join(path), str(value))]
+    return [Row(": ".join(path), _moment(str(value)))]
+
+
+def _moment(text: str) -> str:
+    """Return a time in ISO 8601 as people write it, in the time zone of the page; any other text as it is."""
+    if not MOMENT.match(text):
+        return text
+    return date_format(localtime(datetime.fromisoformat(text)), "j F Y, H:i")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lms.accounts.access import is_editor
 from lms.accounts.forms import DeleteForm
 from lms.accounts.services.data_rights import erase_person, export_person
-from lms.accounts.views.gates import person_required, personal
+from lms.accounts.views.gates import me, person_required, personal
 
 
 @require_safe
@@ -19,7 +19,7 @@ from lms.accounts.views.gates import person_required, personal
 def my_data(request: HttpRequest) -> HttpResponse:
     """Show what is kept, in words."""
     return render(
-        request, "accounts/my_data.html", {"person": request.user, "kept": export_person(person=request.user)}
+        request, "accounts/my_data.html", {"person": request.user, "kept": export_person(person=me(request))}
     )
 
 
@@ -28,7 +28,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @personal
 def download_data(request: HttpRequest) -> HttpResponse:
     """Hand over everything as one JSON file."""
-    text = json.dumps(export_person(person=request.user), indent=2, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(export_person(person=me(request)), indent=2, ensure_ascii=False, sort_keys=True)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response
@@ -41,7 +41,7 @@ def delete_me(request: HttpRequest) -> HttpResponse:
     """Ask once more, then delete everything and say goodbye."""
     form = DeleteForm(request.POST) if request.method == "POST" else DeleteForm()
     if form.is_bound and form.is_valid() and not is_editor(request.user):
-        person = request.user
+        person = me(request)
         logout(request)
         erase_person(person=person)
         return redirect("accounts:deleted")

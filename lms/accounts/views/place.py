@@ -1,5 +1,6 @@
 """Keeping one's place: a resume card or an e-mail, and typing a card in."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,6 @@ from lms.accounts.services.identity import ensure_person
 from lms.accounts.services.resume import make_resume_code, redeem_resume_code
 from lms.accounts.views.gates import personal
 from lms.lib.errors import DomainError
-from lms.lib.onward import onward_path
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +42,7 @@ def resume(request: HttpRequest) -> HttpResponse:
         except CodeRefusedError as error:
             form.add_error("code", error.message)
         else:
-            return redirect(onward_path(request, request.POST.get("next", ""), "/my-learning/"))
+            return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "accounts/resume.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

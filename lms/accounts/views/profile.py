@@ -9,7 +9,7 @@ from lms.accounts.access import is_editor
 from lms.accounts.forms import ProfileForm
 from lms.accounts.services.identity import leave, leave_everywhere
 from lms.accounts.services.profile import change_profile
-from lms.accounts.views.gates import person_required, personal
+from lms.accounts.views.gates import me, person_required, personal
 from lms.accounts.views.place import has_card
 
 
@@ -18,7 +18,7 @@ from lms.accounts.views.place import has_card
 @personal
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change one's name, language and time zone."""
-    person = request.user
+    person = me(request)
     kept = {name: getattr(person, name) for name in ("display_name", "language", "time_zone")}
     form = ProfileForm(request.POST) if request.method == "POST" else ProfileForm(initial=kept)
     if form.is_bound and form.is_valid():
@@ -37,7 +37,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "accounts/sign_out.html", {"person": request.user, "has_card": has_card(request)})
     if request.POST.get("where") == "everywhere":
-        leave_everywhere(request, person=request.user)
+        leave_everywhere(request, person=me(request))
     else:
         leave(request)
     return redirect("/")

@@ -2,9 +2,9 @@
 
 import uuid
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from lms.accounts.errors import CodeRefusedError, LockedOutError, RequestOverError
@@ -76,4 +76,4 @@ def over(request: HttpRequest, message: str, status: int = 410) -> HttpResponse:
 
 def after_sign_in() -> str:
     """Return where people land who came from nowhere in particular."""
-    return reverse("accounts:profile")
+    return str(settings.LOGIN_REDIRECT_URL)

@@ -17,7 +17,7 @@ from lms.accounts.services.merging import merge_people
 from lms.accounts.services.passwords import check_password, choose_password, owner_to_warn
 from lms.accounts.services.sign_in import PROVED
 from lms.accounts.tasks import warn_about_passwords
-from lms.accounts.views.gates import person_required, personal
+from lms.accounts.views.gates import me, person_required, personal
 from lms.lib.onward import onward_path
 
 SESSION_SECONDS = 8 * 60 * 60
@@ -62,7 +62,7 @@ def enter_with_password(request: HttpRequest, *, person: User, onward: str) -> H
 @personal
 def staff_password(request: HttpRequest) -> HttpResponse:
     """Choose a new password, a few minutes after a code from one's own mailbox."""
-    person = request.user
+    person = me(request)
     if not is_editor(person):
         return render(request, "403.html", status=403)
     if time.time() - request.session.get(PROVED, 0) > PROOF_SECONDS:
