@@ -1,6 +1,7 @@
 """How the editor's form of an event is laid out, in the order in which people plan one."""
 
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from webinars.models.access_block import ACCESS_ORDER
 from webinars.recurrence.widget import RecurrenceInput
@@ -29,7 +30,7 @@ def event_panels() -> list[Panel]:
     return [
         MultiFieldPanel(
             [
-                FieldPanel("starts_local"),
+                FieldPanel("starts_local", widget=AdminDateTimeInput(format="%Y-%m-%d %H:%M")),
                 FieldPanel("duration_minutes"),
                 FieldPanel("all_day"),
                 FieldPanel("tz"),

@@ -13,7 +13,7 @@ from lms.lib.clock import now
 from lms.lib.limits import allow
 from webinars.access import date_for
 from webinars.errors import BookingRefused
-from webinars.forms import BookingForm
+from webinars.forms.booking import BookingForm
 from webinars.models import Occurrence, Registration
 from webinars.selectors.day_facts import working_days_before
 from webinars.selectors.event_page import google_url, sheet_of
