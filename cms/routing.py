@@ -8,10 +8,11 @@ not sure (a draft, an address that a page of its own kind routes further, no pag
 from functools import cache
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 from wagtail import views as wagtail_views
 from wagtail.models import Page, Site, get_page_models
 from wagtail.url_routing import RouteResult
@@ -25,19 +26,25 @@ _sites: dict[tuple[str, str, str, str], tuple[Site, str]] = {}  # revision, host
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve the page at `path` ("learn/2027/", "" for the home page) of the site this request is for."""
-    page = find_page(request, path)
+    """Serve the page at `path` ("learn/2027/", "" for the home page) of the site this request is for.
+
+    A language that the site is not translated to has no pages (Wagtail would show the default language's under its
+    prefix, marked as the wrong language).
+    """
+    root = root_address(request)
+    if root is None:
+        translation.activate(settings.LANGUAGE_CODE)
+        raise Http404("There is no site in this language at this address.")
+    page = find_page(f"{root}{path}")
     if page is not None:
-        request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  (Wagtail's own note)
+        request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # Wagtail's own note
     return cast(HttpResponse, wagtail_views.serve(request, path))
 
 
-def find_page(request: HttpRequest, path: str) -> Page | None:
-    """Return the published page at `path`, as an object of its own kind; None where Wagtail must look for itself."""
-    root = root_address(request)
-    if root is None or kinds_that_route():
+def find_page(address: str) -> Page | None:
+    """Return the published page stored at `address` as an object of its own kind; None where Wagtail must look."""
+    if kinds_that_route():
         return None
-    address = f"{root}{path}"
     kind = _kinds.get(address)
     if kind is not None:
         page = kind.objects.filter(url_path=address, live=True, content_type=content_type_of(kind)).first()
@@ -52,19 +59,20 @@ def find_page(request: HttpRequest, path: str) -> Page | None:
 
 
 def root_address(request: HttpRequest) -> str | None:
-    """Return the stored address of the page a request's site starts at, in its language; None where there is no site.
+    """Return the stored address of the page that a request's site starts at in the active language; None without one.
 
     Sites are remembered until the content changes, except inside a transaction, which sees what others do not.
     """
-    key = (revision(), request._get_raw_host(), request.get_port(), get_language() or "")  # type: ignore[attr-defined]
+    key = (revision(), request._get_raw_host(), request.get_port(), translation.get_language() or "")  # type: ignore[attr-defined]
     shared = key[0] != UNKNOWN and not connection.in_atomic_block
     if shared and key in _sites:
-        request._wagtail_site, address = _sites[key]  # type: ignore[attr-defined]  (where Wagtail keeps it, too)
+        request._wagtail_site, address = _sites[key]  # type: ignore[attr-defined]  # where Wagtail keeps it
         return address
     site = Site.find_for_request(request)
-    if site is None:
+    root = site.root_page.localized if site is not None else None
+    if root is None or root.locale.language_code != translation.get_language():
         return None
-    address = cast(str, site.root_page.localized.url_path)
+    address = cast(str, root.url_path)
     if shared:
         remember(_sites, key, (site, address))
     return address

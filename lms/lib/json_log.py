@@ -19,9 +19,10 @@ class WithoutPaths(logging.Filter):
         """Let every record through, rewritten where it is about a request."""
         request = getattr(record, "request", None)
         if request is not None:
-            record.route = route_of(request)
-            record.status = getattr(record, "status_code", None)
-            record.msg, record.args = "request.refused route=%s status=%s", (record.route, record.status)
+            route, status = route_of(request), getattr(record, "status_code", None)
+            event = "request.failed" if (status or 0) >= 500 else "request.refused"
+            record.msg, record.args = f"{event} route=%s status=%s", (route, status)
+            record.__dict__ |= {"route": route, "status": status}
             record.request = None
         return True
 

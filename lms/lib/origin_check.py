@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
 from django.template import loader
 from django.utils.http import is_same_domain
@@ -27,7 +27,7 @@ class OriginCheckMiddleware(CsrfViewMiddleware):
         if in_editor(request):
             super().process_request(request)
 
-    def process_view(self, request: HttpRequest, callback: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, callback: Any, args: Any, kwargs: Any) -> HttpResponseForbidden | None:
         """Refuse what another site sends in a visitor's name; None lets the request through."""
         if in_editor(request):
             return super().process_view(request, callback, args, kwargs)
@@ -58,8 +58,7 @@ class OriginCheckMiddleware(CsrfViewMiddleware):
         if site:
             return "sec-fetch-site"
         if referer:
-            parts = urlsplit(referer)
-            return None if self.is_ours(request, f"{parts.scheme}://{parts.netloc}") else "referer"
+            return None if self.is_ours(request, origin_of(referer)) else "referer"
         # Django's test client says nothing; like Django's own check, this one then asks nothing of it.
         return None if getattr(request, "_dont_enforce_csrf_checks", False) else "nothing said"
 
@@ -67,8 +66,17 @@ class OriginCheckMiddleware(CsrfViewMiddleware):
         """Tell whether an origin ("https://host:port") is this site or one that the settings trust."""
         if origin == f"{request.scheme}://{request.get_host()}" or origin in self.allowed_origins_exact:
             return True
-        parts = urlsplit(origin)
-        return any(is_same_domain(parts.netloc, host) for host in self.allowed_origin_subdomains.get(parts.scheme, ()))
+        scheme, _, host = origin_of(origin).partition("://")
+        return any(is_same_domain(host, pattern) for pattern in self.allowed_origin_subdomains.get(scheme, ()))
+
+
+def origin_of(url: str) -> str:
+    """Return the origin ("https://host:port") of an address that a stranger sent; "" where it is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def in_editor(request: HttpRequest) -> bool:

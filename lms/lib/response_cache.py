@@ -56,18 +56,15 @@ class ResponseCacheMiddleware:
             return answer(page, request)
         until = monotonic() + self.seconds
         response = self.get_response(request)
-        shared = (
-            current and request.method == "GET" and isinstance(response, HttpResponse) and is_shared(request, response)
-        )
-        with_cache_control(response, PUBLIC)
-        if shared:
+        if current and request.method == "GET" and isinstance(response, HttpResponse) and is_shared(request, response):
+            with_cache_control(response, PUBLIC)
             headers = {name: value for name, value in response.items() if name != "Content-Length"}
             page = keep_page(
                 revision=current, until=until, headers=headers, body=response.content, route=request.resolver_match
             )
             STORE.put(key, page)
             return answer(page, request)
-        return response
+        return with_cache_control(response, PUBLIC)
 
 
 def key_of(request: HttpRequest, query_names: frozenset[str]) -> Key | None:
