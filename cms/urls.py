@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views import branding, reading, search, styleguide
+from cms.views import branding, pictures, reading, search, styleguide
 
 app_name = "cms"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("reading-settings/", reading.reading_settings, name="reading_settings"),
     path("brand.css", branding.stylesheet, name="brand_css"),
+    path("media/images/<str:name>", pictures.picture, name="picture"),
     path("robots.txt", branding.robots, name="robots"),
 ]

@@ -4,9 +4,7 @@ Pages stand under their language's prefix, the default language under none. So a
 kept page is right for everybody who asks for it, and no header of a browser changes what comes out.
 """
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -25,7 +23,6 @@ urlpatterns = [
     path("", include("cms.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),  # Wagtail's own name for it
         path("", include(wagtail_urls)),

@@ -19,6 +19,7 @@ URLS: dict[str, str] = {
     "cms:styleguide": STAFF,
     "cms:reading_settings": ANYONE,
     "cms:brand_css": ANYONE,
+    "cms:picture": ANYONE,
     "cms:robots": ANYONE,
     # accounts
     "accounts:profile": PERSON,
