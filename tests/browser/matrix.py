@@ -52,7 +52,14 @@ MODES = {
     "reduced-motion": Mode(PHONE, {"reduced_motion": "reduce"}),
 }
 FEW_MODES = ("light-390", "dark-1280", "reflow-320", "text-200", "rtl-390")
-USUAL = {"color_scheme": "light", "forced_colors": "none", "contrast": "no-preference", "reduced_motion": "no-preference"}
+USUAL = {
+    "color_scheme": "light",
+    "forced_colors": "none",
+    "contrast": "no-preference",
+    "reduced_motion": "no-preference",
+}
+
+STILL = "*,*::before,*::after{transition:none!important;animation:none!important}"  # a colour on its way is no colour
 
 # The phone's menu covers the page when open, so it is left shut.
 OPEN_FOLDS = "document.querySelectorAll('details:not(.menu)').forEach(fold => { fold.open = true })"
@@ -60,9 +67,8 @@ PUT_ON = """([style, direction]) => {
   document.getElementById('probe')?.remove();
   const usual = document.documentElement.dataset.usualDir ??= document.documentElement.dir;
   document.documentElement.dir = direction || usual;
-  const sheet = Object.assign(document.createElement('style'), {id: 'probe', textContent: style});
-  if (style) document.head.append(sheet);
-  return document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 60)))) }"""
+  document.head.append(Object.assign(document.createElement('style'), {id: 'probe', textContent: style}));
+  return document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))) }"""
 OVERFLOW = "Math.max(0, document.documentElement.scrollWidth - innerWidth)"
 WIDE = """[...document.querySelectorAll('body *')].filter(e => { const box = e.getBoundingClientRect();
   return box.right > innerWidth + 1 || box.left < -1 }).slice(0, 5).map(e => `${e.tagName.toLowerCase()}.${e.className}`)"""
@@ -95,9 +101,10 @@ def walk_with_tab(page: Page) -> list[str]:
 
 def look(page: Page, mode: Mode) -> list[str]:
     """Return the violations and the sideways overflow of an open page in one mode."""
+    page.evaluate(PUT_ON, [STILL, ""])
     page.set_viewport_size(mode.viewport)  # type: ignore[arg-type]
     page.emulate_media(**{**USUAL, **mode.media})  # type: ignore[arg-type]
-    page.evaluate(PUT_ON, [mode.style, mode.direction])
+    page.evaluate(PUT_ON, [STILL + mode.style, mode.direction])
     page.evaluate(OPEN_FOLDS)
     found: dict[str, Any] = page.evaluate(RUN_AXE, TAGS)
     faults = [

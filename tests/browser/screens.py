@@ -6,7 +6,7 @@ A screen knows how to bring a fresh window to it, by the links and forms a visit
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 FULL_EVENT = "Negotiation role-play"
 OPEN_EVENT = "Stewarding training"
@@ -58,12 +58,13 @@ def lesson(page: Page, base: str) -> None:
 def answer(page: Page, *, right: bool) -> None:
     """Answer the first question of the open lesson, which has one right answer, until it is right or wrong."""
     form = page.locator("form[data-quiz]").first
+    sending = form.locator("[name=client_uuid]")  # each form that comes back has a new one
     for place in range(form.locator("input[name=option]").count()):
+        before = sending.input_value()
         form.locator("input[name=option]").nth(place).check()
         form.locator("button[type=submit]").click()
-        mark = form.locator(".opt:has(input:checked) .mk")
-        mark.wait_for()
-        if ("y" in str(mark.get_attribute("class")).split()) == right:
+        expect(sending).not_to_have_value(before)
+        if form.locator(".opt:has(input:checked) .mk.y").count() == right:
             return
     raise AssertionError(f"no answer of the first question is {'right' if right else 'wrong'}")
 

@@ -17,9 +17,7 @@ BROKEN = """document.querySelector('main').insertAdjacentHTML('afterbegin',
 
 
 @pytest.mark.parametrize("screen", NAMED, ids=lambda screen: screen.name)
-def test_a_main_screen_has_no_fault_in_any_mode(
-    school: School, open_page: Callable[..., Page], screen: Screen
-) -> None:
+def test_a_main_screen_has_no_fault_in_any_mode(school: School, open_page: Callable[..., Page], screen: Screen) -> None:
     page = open_page(PHONE, bypass_csp=True)
     screen.arrive(page, school.url)
     assert faults_of(page, tuple(MODES)) == []
