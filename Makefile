@@ -21,7 +21,7 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: prepared ## open the school on this machine (PORT=8000)
-	@$(DEVELOPMENT) PORT=$(PORT) $(PY) -m lms.serve
+	@exec env $(DEVELOPMENT) PORT=$(PORT) $(PY) -m lms.serve
 
 test: installed-test ## run everything: both databases, Redis, browser journeys (LEGS=sqlite for a quick run)
 	@$(PY) -m tests.browser.chromium

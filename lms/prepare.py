@@ -34,8 +34,16 @@ def step(name: str, key: str, announcement: str, *commands: list[str], needed: b
         return
     print(announcement, flush=True)
     for command in commands:
-        outcome = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=False)
+        outcome = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            check=False,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,  # thousands of log lines, of interest only when something went wrong
+        )
         if outcome.returncode:
+            print(outcome.stdout)
             sys.exit(outcome.returncode)
     STAMPS.mkdir(parents=True, exist_ok=True)
     stamp.write_text(key, encoding="utf-8")
@@ -71,7 +79,7 @@ def main() -> None:
         ["demo"],
         needed=no_database,
     )
-    print("\n  The demo people (for the editor, go to /admin/):\n", flush=True)
+    print("\n  The demo people; trainers and editors go to /admin/\n", flush=True)
     subprocess.run([sys.executable, "manage.py", "demo", "--sign-ins"], cwd=ROOT, check=False)
     print(f"\n  Mails are not sent: they land as files in {os.path.relpath(VAR, ROOT)}/mail/")
 
