@@ -1,11 +1,12 @@
 """The part of a lesson that is the same for everybody: prose as HTML, questions as cards. Kept until it changes."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.utils.safestring import mark_safe
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from courses.blocks.questions import KINDS, Payload
 from courses.models import LessonPage, QuestionVersion
@@ -39,31 +40,18 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Word:
-    """A glossary word of the lesson."""
-
-    slug: str
-    term: str
-    plain: str
-    in_law: str
-    in_campaign: str
-
-
-@dataclass(frozen=True)
 class LessonBody:
     """Everything of a lesson that does not depend on who reads it."""
 
     parts: tuple[Part, ...]
-    words: tuple[Word, ...]
-    sources: tuple[str, ...]
-    last_checked: date | None
-    has_video: bool = False
-    questions: tuple[Question, ...] = field(default=())
+    questions: tuple[Question, ...]
+    closing: SafeString  # what to remember, and the note on where one lives
+    after: SafeString  # words, sources, when it was checked
 
 
 def lesson_body(lesson: LessonPage, *, fresh: bool = False) -> LessonBody:
     """Return the shared part of a lesson: kept by revision, or made anew for a preview (`fresh`)."""
-    key = f"lesson-body:{lesson.pk}:{lesson.live_revision_id}:{revision()}"
+    key = f"lesson-body:{lesson.pk}:{lesson.live_revision_id}:{get_language()}:{revision()}"
     kept: LessonBody | None = None if fresh else cache.get(key)
     if kept is None:
         kept = make_body(lesson)
@@ -86,13 +74,12 @@ def make_body(lesson: LessonPage) -> LessonBody:
         else:
             prose.append(render(child, linker))
     add_prose(parts, prose)
+    context = {"page": lesson, "words": terms}
     return LessonBody(
         parts=tuple(parts),
-        words=tuple(Word(t.slug, t.term, t.plain, t.in_law, t.in_campaign) for t in terms),
-        sources=tuple(lesson.source_list),
-        last_checked=lesson.last_checked,
-        has_video=any(child.block_type == "video" for child in lesson.body),
         questions=tuple(part.question for part in parts if part.question),
+        closing=render_to_string("courses/_lesson_closing.html", context),
+        after=render_to_string("courses/_lesson_after.html", context),
     )
 
 
