@@ -9,6 +9,7 @@ class AccountsConfig(AppConfig):
 
     name = "lms.accounts"
     label = "accounts"
+    default = True  # of the two classes here; without it Django takes neither and connects nothing
 
     def ready(self) -> None:
         """Connect the receivers."""

@@ -53,9 +53,11 @@ def enter(request: HttpRequest, *, person: User) -> None:
 
 
 def renew_session(request: HttpRequest) -> None:
-    """Let somebody who keeps learning stay signed in: their session's end moves on, once a week at most."""
+    """Let somebody who keeps learning stay signed in, once a week at most: their session's end moves on, and
+    `last_login` says when they were here, for the day on which guests who never come back are forgotten."""
     if time.time() - request.session.get(RENEWED, 0) > RENEW_AFTER:
         request.session[RENEWED] = int(time.time())
+        User.objects.filter(pk=request.user.pk).update(last_login=clock.now())
 
 
 def leave(request: HttpRequest) -> None:
