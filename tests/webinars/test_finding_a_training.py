@@ -179,6 +179,19 @@ def test_the_month_is_a_table_with_named_days(visitor: Client, three: None) -> N
     assert 'href="?month=2027-04&amp;view=month">' in page
 
 
+@pytest.mark.parametrize(
+    ("query", "month"), [("", "February 2027"), ("&childcare=free", "March 2027"), ("&topic=none-such", "February 2027")]
+)
+def test_the_month_opens_where_something_is_planned(visitor: Client, three: None, query: str, month: str) -> None:
+    page = visitor.get(f"/events/?view=month{query}").content.decode()
+    assert re.findall(r"<h1[^>]*>([^<]+)</h1>", page) == [month]
+
+
+def test_without_any_date_the_month_is_this_one(visitor: Client, site_tree: HomePage, january: None) -> None:
+    make_event(site_tree, title="Committee", visibility="private")
+    assert re.findall(r"<h1[^>]*>([^<]+)</h1>", visitor.get("/events/?view=month").content.decode()) == ["January 2027"]
+
+
 def test_a_moved_date_stands_on_both_days_of_the_month(visitor: Client, site_tree: HomePage, january: None) -> None:
     row = dates_of(make_event(site_tree, title="Stewards"))[2]
     move_occurrence(occurrence=row, to=datetime(2027, 2, 18, 18, 30), by="test")

@@ -48,9 +48,16 @@ def index_context(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
     filters = read_filters(request.GET)
     shared = {"filters": filters, "list_address": filters.address(), "month_address": filters.address(view="month")}
     if filters.month_view:
-        year, month = filters.month or (now().astimezone(LONDON).year, now().astimezone(LONDON).month)
+        year, month = filters.month or first_month(filters)
         return shared | {"month": month_of(year, month, filters)}
     return shared | {"listing": listing(filters)}
+
+
+def first_month(filters: Filters) -> tuple[int, int]:
+    """Return the month a calendar opens at: that of the next date that fits, this one when there is none."""
+    row = narrowed(upcoming(), filters).first()
+    opening = max(row.starts_at if row else now(), now()).astimezone(LONDON)
+    return opening.year, opening.month
 
 
 def listing(filters: Filters) -> Listing:
