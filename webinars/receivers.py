@@ -8,12 +8,10 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.models import Branding
-from lms.accounts.data_rights import register
 from lms.accounts.signals import people_merged
 from lms.lib.minute import minute_passed
 from webinars.models import EventPage, Registration
 from webinars.services.calendar_entries import sync_entries
-from webinars.services.data_rights import erase_bookings, export_bookings
 from webinars.services.feed_revisions import bump_feed
 from webinars.services.materialising import materialise_occurrences
 from webinars.services.tending import tend_calendar
@@ -68,6 +66,3 @@ def a_minute_passed(**kwargs: Any) -> None:
 def send_mail_in_background(registration_id: int, kind: str, key: str, **kwargs: Any) -> None:
     """Hand an e-mail to the worker."""
     send_booking_mail_task.enqueue(registration_id, kind, key)
-
-
-register("bookings", export=export_bookings, erase=erase_bookings)
