@@ -45,17 +45,17 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def django(settings: str, variables: dict[str, str], *command: str) -> str:
-    """Run a Django command, or a module, and return what it printed; its complaints stay visible."""
+    """Run a Django command, or a module, and return what it printed; its log is shown only when it fails."""
     outcome = subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,
         env={**os.environ, **variables, "DJANGO_SETTINGS_MODULE": settings},
         check=False,
-        stdout=subprocess.PIPE,
+        capture_output=True,
         text=True,
     )
     if outcome.returncode:
-        sys.exit(f"{' '.join(command)} failed.\n{outcome.stdout}")
+        sys.exit(f"{' '.join(command)} failed.\n{outcome.stdout}\n{outcome.stderr[-4000:]}")
     return outcome.stdout
 
 
