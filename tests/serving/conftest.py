@@ -17,6 +17,7 @@ def keeping(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Switch the response cache on, with a revision file of this test's own. Make clients after this fixture."""
     settings.RESPONSE_CACHE_SECONDS = 60
     settings.VAR_DIR = tmp_path
+    settings.REDIS_URL = ""
     STORE.clear()
     forgiving_cache.forget_absence()
     yield

@@ -38,7 +38,7 @@ def elsewhere(settings: Any) -> Callable[[str], str]:
         outcome = subprocess.run(
             [sys.executable, "-c", OTHER_PROCESS, str(settings.VAR_DIR), str(from_here["NAME"]), statements],
             cwd=ROOT,
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": "lms.settings.test"},
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "lms.settings.test", "REDIS_URL": ""},
             capture_output=True,
             text=True,
             check=False,
