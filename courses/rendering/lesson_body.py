@@ -25,7 +25,7 @@ class Question:
     block_id: str
     kind: str
     payload: Payload
-    version_id: int | None
+    sha256: str
     number: int
     place: int
     total: int
@@ -100,20 +100,20 @@ def number_questions(lesson: LessonPage) -> list[Question]:
     """Return the lesson's questions in order, each with the frozen version it equals. One query."""
     children = [child for child in lesson.body if child.block_type in KINDS]
     frozen = {
-        (str(row.block_id), row.sha256): row
+        (str(row.block_id), row.sha256): row.number
         for row in QuestionVersion.objects.filter(lineage=lesson.lineage, block_id__in=[child.id for child in children])
     }
     questions = []
     for place, child in enumerate(children, start=1):
         payload = child.block.freeze(child.value)
-        version = frozen.get((str(child.id).lower(), question_digest(child.block_type, payload)))
+        block_id, sha256 = str(child.id).lower(), question_digest(child.block_type, payload)
         questions.append(
             Question(
-                block_id=str(child.id).lower(),
+                block_id=block_id,
                 kind=child.block_type,
                 payload=payload,
-                version_id=version.pk if version else None,
-                number=version.number if version else 0,
+                sha256=sha256,
+                number=frozen.get((block_id, sha256), 0),
                 place=place,
                 total=len(children),
             )

@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.http import HttpRequest
 
@@ -12,7 +11,7 @@ from courses.rendering.lesson_body import LessonBody, Part, lesson_body
 from courses.selectors import words
 from courses.selectors.outline import LessonRow, ModuleRow, Outline, outline_for_lesson, outline_of
 from courses.selectors.progress import completed_lessons, enrolment_in
-from courses.selectors.question_cards import QuestionCard, Trouble, make_card
+from courses.selectors.question_cards import GivenAnswer, QuestionCard, Trouble, make_card
 
 MOST_ANSWERS_READ = 500
 
@@ -110,22 +109,22 @@ def step(row: LessonRow, done: set[uuid.UUID], here: LessonRow) -> Step:
     return Step(row.title, row.url, small, is_done, current)
 
 
-def latest_answers(enrolment: Enrolment | None, lesson: LessonPage) -> dict[str, list[Answer]]:
+def latest_answers(enrolment: Enrolment | None, lesson: LessonPage) -> dict[str, list[GivenAnswer]]:
     """Return a person's answers in a lesson by block id, first try first. One query."""
     if enrolment is None:
         return {}
     rows = (
         Answer.objects.filter(attempt__enrolment=enrolment, attempt__lineage=lesson.lineage)
-        .select_related("attempt")
-        .order_by("-attempt__submitted_at", "-attempt__number")[:MOST_ANSWERS_READ]
+        .order_by("-attempt__submitted_at", "-attempt__number")
+        .values_list("attempt__block_id", "attempt__number", "option_ids", "right", "question_version__sha256")
     )
-    by_block: dict[str, list[Answer]] = {}
-    for answer in sorted(rows, key=lambda row: row.attempt.number):
-        by_block.setdefault(str(answer.attempt.block_id), []).append(answer)
+    by_block: dict[str, list[GivenAnswer]] = {}
+    for block_id, *given in sorted(rows[:MOST_ANSWERS_READ], key=lambda row: row[1]):
+        by_block.setdefault(str(block_id), []).append(GivenAnswer(str(block_id), *given))
     return by_block
 
 
-def score(body: LessonBody, answers: dict[str, list[Any]]) -> str:
+def score(body: LessonBody, answers: dict[str, list[GivenAnswer]]) -> str:
     """Return "You got 4 of 5 right first time" once every question was answered right, else nothing."""
     tries = [answers.get(question.block_id, []) for question in body.questions]
     if not tries or not all(any(answer.right for answer in row) for row in tries):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from courses.blocks.questions import KINDS, Mark
-from courses.models import Answer
 from courses.rendering.lesson_body import Question
 
 
@@ -14,6 +13,17 @@ class Trouble:
 
     message: str
     block_id: str = ""
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """One try: what was chosen, and the fingerprint of the question it answered."""
+
+    block_id: str
+    number: int
+    option_ids: list[str]
+    right: bool
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -60,13 +70,13 @@ class QuestionCard:
 
 
 def make_card(
-    question: Question, lesson_id: int, answers: dict[str, list[Answer]], trouble: Trouble | None = None
+    question: Question, lesson_id: int, answers: dict[str, list[GivenAnswer]], trouble: Trouble | None = None
 ) -> QuestionCard:
     """Return the card with the feedback of the latest try, if that try was at the present wording."""
     kind = KINDS[question.kind]
     tries = answers.get(question.block_id, [])
     latest = tries[-1] if tries else None
-    current = latest if latest and latest.question_version_id == question.version_id else None
+    current = latest if latest and latest.sha256 == question.sha256 else None
     chosen = frozenset(current.option_ids) if current else frozenset()
     mark = kind.mark(question.payload, chosen) if current else None
     error = trouble.message if trouble and trouble.block_id == question.block_id else ""

@@ -199,3 +199,25 @@ def test_the_score_comes_when_all_are_right(school: School, learner: User, clien
     assert "right first time" not in browser.get(school.first.url).content.decode()
     give(learner, school.first, RIGHT)
     assert "You got 0 of 1 right first time" in browser.get(school.first.url).content.decode()
+
+
+def test_a_question_that_reached_readers_without_publishing_is_answered_all_the_same(
+    school: School, learner: User, client_of: object
+) -> None:
+    lesson = school.first
+    lesson.body = json.dumps([single_choice("Said without publishing?", QUESTION)])
+    lesson.save()
+    browser: Client = client_of(learner)  # type: ignore[operator]
+    assert "Said without publishing?" in browser.get(lesson.url).content.decode()
+    browser.post(school.answer_url, {"option": RIGHT, "seen": "0"})
+    assert "Yes, that’s right" in browser.get(lesson.url).content.decode()
+
+
+def test_an_answer_to_an_older_wording_is_mentioned_but_not_marked_on_the_new_one(
+    school: School, learner: User, client_of: object
+) -> None:
+    give(learner, school.first, RIGHT)
+    lesson = change_body(school.first, single_choice("Who decides after a refusal?", QUESTION))
+    page = client_of(learner).get(lesson.url).content.decode()  # type: ignore[operator]
+    assert "The wording of this question has changed since you answered it." in page
+    assert "Yes, that’s right" not in page
