@@ -15,7 +15,7 @@ LOCK_FLAGS := --quiet --generate-hashes --allow-unsafe --strip-extras --no-heade
 INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-deps --require-hashes
 DEVELOPMENT := DJANGO_SETTINGS_MODULE=lms.settings.development
 
-.PHONY: help run test check bench lock clean demo prepared installed installed-test
+.PHONY: help run test check format bench lock clean demo prepared installed installed-test
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,11 @@ test: installed-test ## run everything: both databases, Redis, browser journeys 
 
 check: installed-test ## style, types, floors, templates, migrations, deployment settings
 	@$(PY) -m tests.checks
+
+format: installed-test ## write Python and templates the way `make check` wants them
+	@$(VENV)/bin/ruff check --quiet --fix-only .
+	@$(VENV)/bin/ruff format --quiet .
+	@find templates -name '*.html' -exec $(VENV)/bin/djade --target-version 5.2 {} +
 
 bench: installed-test ## measure requests against a bare Django view (needs a few minutes)
 	@$(PY) -m bench.run

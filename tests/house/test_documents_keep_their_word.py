@@ -10,7 +10,18 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "bench").rglob("*.md")])
 # Commands that take minutes, ask a person, or need a server: it is enough that they exist.
-LONG = ("make run", "make test", "make check", "make bench", "make lock", "make clean", "make demo", "git clone", "cd ")
+LONG = (
+    "make run",
+    "make test",
+    "make check",
+    "make format",
+    "make bench",
+    "make lock",
+    "make clean",
+    "make demo",
+    "git clone",
+    "cd ",
+)
 
 
 def name(file: Path) -> str:
