@@ -74,7 +74,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []  # type: ignore[misc]  (Django's stubs call it a constant)
+    REQUIRED_FIELDS: list[str] = []  # type: ignore[misc] # Django's stubs call it a constant
 
     class Meta:
         verbose_name = "person"

@@ -57,7 +57,10 @@ def renew_session(request: HttpRequest) -> None:
     `last_login` says when they were here, for the day on which guests who never come back are forgotten."""
     if time.time() - request.session.get(RENEWED, 0) > RENEW_AFTER:
         request.session[RENEWED] = int(time.time())
-        User.objects.filter(pk=request.user.pk).update(last_login=clock.now())
+        person = request.user
+        if isinstance(person, User):
+            person.last_login = clock.now()
+            person.save(update_fields=["last_login"])
 
 
 def leave(request: HttpRequest) -> None:
