@@ -11,4 +11,8 @@ class WebinarsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers that keep dates and feeds right."""
+        from lms.accounts import data_rights
         from webinars import receivers  # noqa: F401  (signals connect once the apps are loaded)
+        from webinars.services.persons_data import erase_bookings, export_bookings
+
+        data_rights.register("trainings", export=export_bookings, erase=erase_bookings)

@@ -1,12 +1,12 @@
 """When an event happens: wall time, length, zone and rule, with the checks an editor sees."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from lms.accounts.user import check_time_zone
+from lms.accounts.user import check_time_zone, known_time_zones
 from webinars.models.rule_text import RuleTextField
 from webinars.models.wall_time import WallTimeField
 from webinars.recurrence.expand import localise, wall_times
@@ -78,7 +78,7 @@ class TimingMixin(models.Model):
 
         None when the zone is unknown: the field says that by itself. `exempt` are wall times that people have moved, skipped or cancelled: they cannot fall into a clock change.
         """
-        if self.tz not in available_timezones():
+        if self.tz not in known_time_zones():
             return None
         if not self.starts_local or self.starts_local.year not in range(1970, 2200):
             raise ValidationError({"starts_local": "Choose a first date and time between 1970 and 2199."})

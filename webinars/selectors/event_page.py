@@ -20,7 +20,7 @@ from webinars.selectors.cards import Card, Tag, cards, format_tag, with_parts
 from webinars.selectors.day_facts import working_days_before
 from webinars.selectors.event_data import event_data
 from webinars.selectors.places_left import Room, rooms
-from webinars.selectors.vevents import told
+from webinars.selectors.vevents import public_url, told
 from webinars.selectors.words import said_hours, said_place, said_places_left, said_when
 
 SHOWN_PAST = 3
@@ -91,7 +91,7 @@ def event_context(event: EventPage, request: HttpRequest) -> dict[str, Any]:
         "date_path": reverse("webinars:date_file", args=[main.pk]) if main else "",
         "google_url": google_url(main) if main else "",
         "booking_path": reverse("webinars:book", args=[main.pk]) if main else "",
-        "page_url": event.full_url,
+        "page_url": public_url(event),
         "event_data": event_data(event, main) if main else None,
     }
 
