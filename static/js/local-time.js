@@ -12,7 +12,9 @@ function minutesAhead(iso) {
 }
 
 function clock(date) {
-  return date.toLocaleTimeString(language, { hour: "numeric", minute: "2-digit" });
+  if (!language.startsWith("en")) return date.toLocaleTimeString(language, { hour: "numeric", minute: "2-digit" });
+  const words = date.toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", hour12: true });
+  return words.replace(/:00|\s/g, "").toLowerCase(); // as the server writes it: 6:30pm, 8pm
 }
 
 for (const time of document.querySelectorAll("time[data-local]")) {
@@ -21,7 +23,7 @@ for (const time of document.querySelectorAll("time[data-local]")) {
   if (Number.isNaN(starts.valueOf()) || ahead === null || ahead === -starts.getTimezoneOffset()) continue;
   const sameDay = new Date(starts.valueOf() + ahead * 60000).getUTCDate() === starts.getDate();
   const day = sameDay ? "" : `${starts.toLocaleDateString(language, { weekday: "long", day: "numeric", month: "long" })}, `;
-  const until = time.dataset.until ? `–${clock(new Date(time.dataset.until))}` : "";
+  const until = time.dataset.until ? `${language.startsWith("en") ? " to " : "–"}${clock(new Date(time.dataset.until))}` : "";
   const note = document.createElement("span");
   note.className = "muted";
   note.textContent = ` (${day}${clock(starts)}${until} ${time.dataset.here || "where you are"}, ${place})`;

@@ -184,7 +184,7 @@ OTHERS = (
     Screen("learn", at("/learn/")),
     Screen("lesson-unanswered", lesson_unanswered, is_public=False),
     Screen("lesson-done", lesson_done, is_public=False),
-    Screen("events-none-fit", at("/events/?where=online&where=wales&access=bsl&language=cy")),
+    Screen("events-none-fit", at("/events/?where=wales&language=ti")),
     Screen("event-full", event(FULL_EVENT)),
     Screen("waiting-list", waiting_list),
     Screen("booking-errors", booking_errors, is_public=False),
