@@ -27,6 +27,4 @@ def book_places(event: EventPage, *, number: int) -> None:
             client_uuid=client_uuid,
         )
         # Mails are sent once for each key, so a key that is written down already sends none.
-        BookingMail.objects.get_or_create(
-            registration=booking.registration, key="first", defaults={"sent_at": now()}
-        )
+        BookingMail.objects.get_or_create(registration=booking.registration, key="first", defaults={"sent_at": now()})
