@@ -3,6 +3,7 @@
 import uuid
 import zoneinfo
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -16,9 +17,15 @@ from django.utils.crypto import salted_hmac
 GUEST_NAME = "Guest"
 
 
+@cache
+def known_time_zones() -> frozenset[str]:
+    """Return the IANA time zones of this machine. Looked up once: each look reads hundreds of files (30 ms)."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 def check_time_zone(key: str) -> None:
     """Raise ValidationError unless `key` is an IANA time zone of this machine."""
-    if key not in zoneinfo.available_timezones():
+    if key not in known_time_zones():
         raise ValidationError("Choose a time zone from the list, for example Europe/London.")
 
 
