@@ -36,15 +36,16 @@ DEFAULT_MAIN = [Link("Learn", "/learn/"), Link("Events", "/events/"), Link("My l
 
 
 def read_site_parts(request: HttpRequest) -> SiteParts:
-    """Return the site's branding and menus from the database."""
+    """Return the site's branding and menus from the database: one query, two for a site without menus."""
     site = Site.find_for_request(request)
-    branding = Branding.objects.filter(site=site).first() or Branding()  # for_site() would write on a first GET
+    items = list(MenuItem.objects.filter(branding__site=site).select_related("branding", "page"))
+    found = items[0].branding if items else Branding.objects.filter(site=site).first()
+    branding = found or Branding()  # for_site() would write on a first GET
     links: dict[str, list[Link]] = {MenuItem.Place.MAIN: [], MenuItem.Place.FOOTER: []}
-    if branding.pk:
-        for item in branding.menu_items.select_related("page"):
-            if item.page and not item.page.live:
-                continue
-            links[item.place].append(Link(item.label, item.page.get_url(request) if item.page else item.path))
+    for item in items:
+        if item.page and not item.page.live:
+            continue
+        links[item.place].append(Link(item.label, item.page.get_url(request) if item.page else item.path))
     return SiteParts(
         site_name=branding.site_name,
         tagline=branding.tagline,

@@ -1,9 +1,14 @@
 """What every page of the site has."""
 
-from django.db import models
+from django.core.cache import cache
+from django.db import connection, models
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
+
+from lms.lib.freshness import UNKNOWN, revision
+
+KEEP_SECONDS = 600
 
 
 class SitePage(Page):
@@ -24,3 +29,26 @@ class SitePage(Page):
     def description(self) -> str:
         """Return what search engines and link previews show."""
         return self.search_description or self.lede
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Return who may see this page, as Wagtail does, without its two queries while no page is restricted at all."""
+        if not restrictions_exist():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+
+def restrictions_exist() -> bool:
+    """Return whether any page of the site is restricted; remembered until the content changes.
+
+    Restricting a page changes the content (cms/receivers.py). Inside a transaction, which sees what others do not, and
+    while the revision is unknown, the database is asked.
+    """
+    now = revision()
+    if now == UNKNOWN or connection.in_atomic_block:
+        return bool(PageViewRestriction.objects.exists())
+    key = f"restrictions:{now}"
+    known = cache.get(key)
+    if known is None:
+        known = PageViewRestriction.objects.exists()
+        cache.set(key, known, KEEP_SECONDS)
+    return bool(known)
