@@ -64,6 +64,19 @@ def test_when_an_app_cannot_follow_nothing_has_happened(guest: User, learner: Us
     assert User.objects.filter(pk=guest.pk).exists()
 
 
+def test_when_the_last_step_fails_the_earlier_ones_are_undone(
+    guest: User, learner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: User) -> None:
+        raise RuntimeError("no")
+
+    give_consent(purpose="reminders", wording_version="1", source="test", person=guest)
+    monkeypatch.setattr(User, "delete", fail)
+    with pytest.raises(RuntimeError):
+        merge_people(source=guest, target=learner)
+    assert ConsentRecord.objects.get().person == guest
+
+
 def test_consents_and_cards_move_and_missing_choices_are_filled(guest: User, learner: User) -> None:
     guest.display_name, guest.language, guest.time_zone = "Blue door", "cy", "Europe/Warsaw"
     guest.save()

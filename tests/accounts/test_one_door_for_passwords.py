@@ -5,7 +5,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from lms.accounts.errors import LockedOutError
 from lms.accounts.models import User
+from lms.accounts.services.passwords import choose_password
 from lms.accounts.services.resume import make_resume_code
 from tests.accounts.conftest import Who, sign_in
 
@@ -156,5 +158,7 @@ def test_a_learner_chooses_no_password(learner: User) -> None:
     browser = Client()
     sign_in(browser, "ama@example.org")
     assert browser.post("/account/staff/password/", {"password": "kettle lamp 408 tile"}).status_code == 403
+    with pytest.raises(LockedOutError, match="Only people who edit the site"):
+        choose_password(person=learner, password="kettle lamp 408 tile")
     learner.refresh_from_db()
     assert not learner.has_usable_password()

@@ -133,6 +133,13 @@ def test_an_editor_gets_no_card_and_none_opens_an_editors_account(visitor: Clien
     assert who(phone) is None
 
 
+def test_the_card_of_somebody_locked_out_is_not_known(visitor: Client, who: Who) -> None:
+    code = make_card(visitor)
+    User.objects.update(is_active=False)
+    assert type_card(phone := Client(), code) == 422
+    assert who(phone) is None
+
+
 def test_a_card_survives_a_new_secret_key(visitor: Client, who: Who, settings: object) -> None:
     code = make_card(visitor)
     person = who(visitor)
