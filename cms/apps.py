@@ -10,4 +10,4 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers that keep cached pages right."""
-        from cms import receivers  # noqa: F401, PLC0415  (signals connect once the apps are loaded)
+        from cms import receivers  # noqa: F401  (signals connect once the apps are loaded)

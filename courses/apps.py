@@ -11,8 +11,8 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers, and say what learning keeps about a person."""
-        from courses import receivers  # noqa: F401, PLC0415  (signals connect once the apps are loaded)
-        from courses.services.data_rights import erase_learning, export_learning  # noqa: PLC0415  (the same)
-        from lms.accounts import data_rights  # noqa: PLC0415  (the same)
+        from courses import receivers  # noqa: F401  (signals connect once the apps are loaded)
+        from courses.services.data_rights import erase_learning, export_learning
+        from lms.accounts import data_rights
 
         data_rights.register("learning", export=export_learning, erase=erase_learning)

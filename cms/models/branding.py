@@ -1,5 +1,7 @@
 """The site's own name, colours, sender and menus: settings, because the programme's name is provisional (B2)."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -14,7 +16,8 @@ from lms.lib.colour import contrast
 PAPER = "#FFF7EC"
 ENOUGH_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 
-hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write the colour as # and six digits, for example #5B1A66.")
+HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+hex_colour = RegexValidator(rf"^{HEX_COLOUR.pattern}\Z", "Write the colour as # and six digits, for example #5B1A66.")
 
 
 @register_setting(icon="view", order=10)
@@ -50,9 +53,7 @@ class Branding(BaseSiteSetting, ClusterableModel):
         super().clean()
         for name in ("colour_action", "colour_progress"):
             colour = getattr(self, name)
-            if colour and not hex_colour.regex.match(colour):
-                continue
-            if colour and contrast(colour, PAPER) < ENOUGH_CONTRAST:
+            if HEX_COLOUR.fullmatch(colour) and contrast(colour, PAPER) < ENOUGH_CONTRAST:
                 message = "This colour is too light to read on the page. Choose a darker one."
                 raise ValidationError({name: message})
 

@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers."""
-        from lms.accounts import receivers  # noqa: F401, PLC0415  (signals connect once the apps are loaded)
+        from lms.accounts import receivers  # noqa: F401  (signals connect once the apps are loaded)
 
 
 class StaffUsersConfig(WagtailUsersAppConfig):

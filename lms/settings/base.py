@@ -1,6 +1,7 @@
 """What is true in every environment. Reads the environment only through env.py; docs/reference/settings.md lists it."""
 
 from pathlib import Path
+from typing import Any
 
 from lms.settings import env
 
@@ -96,6 +97,7 @@ DATABASES = {
 }
 
 REDIS_URL = env.text("REDIS_URL", "")
+CACHES: dict[str, dict[str, Any]]
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "lms.lib.forgiving_cache.ForgivingRedisCache", "LOCATION": REDIS_URL}}
 else:
@@ -201,7 +203,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # Wall time first: a repeating event is evaluated in its own zone, never from UTC.
 RECURRENCE_USE_TZ = False
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
