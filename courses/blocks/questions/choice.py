@@ -47,6 +47,9 @@ class OptionBlock(blocks.StructBlock):
         label_format = "{text}"
 
 
+TWO_EMPTY = [{"text": "", "correct": False, "why": ""}, {"text": "", "correct": False, "why": ""}]
+
+
 class ChoiceQuestion:
     """The part of a question kind that works on frozen questions. Mixed into its block."""
 

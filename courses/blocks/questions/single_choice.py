@@ -5,6 +5,7 @@ from typing import Any
 from wagtail import blocks
 
 from courses.blocks.questions.choice import (
+    TWO_EMPTY,
     ChoiceQuestion,
     Mark,
     OptionBlock,
@@ -22,11 +23,13 @@ class SingleChoiceBlock(ChoiceQuestion, blocks.StructBlock):
     kind = "single_choice"
 
     question = blocks.TextBlock(rows=2, help_text="For example: “The council said no. Who decides the appeal?”")
-    options = blocks.ListBlock(OptionBlock(), label="Answers", min_num=2, max_num=6)
+    options = blocks.ListBlock(OptionBlock(), label="Answers", min_num=2, max_num=6, default=TWO_EMPTY)
 
     def clean(self, value: Any) -> Any:
         """Refuse anything but exactly one right answer."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:  # a draft may be half written; publishing asks for all of it
+            return cleaned
         if check_options(cleaned["options"]) != 1:
             refuse("options", "Tick exactly one right answer. For several, use “Several answers”.")
         return cleaned
