@@ -42,6 +42,10 @@ def test_a_path_of_ours_is_kept(wanted: str, path: str) -> None:
     assert onward_path(RequestFactory().get("/"), wanted, "/default/") == path
 
 
+def test_an_address_longer_than_we_keep_is_not_followed() -> None:
+    assert onward_path(RequestFactory().get("/"), "/" + "a" * 500, "/default/") == "/default/"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "/\\evil.example"])
 def test_signing_in_leads_to_ones_own_learning_then(wanted: str) -> None:

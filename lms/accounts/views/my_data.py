@@ -18,9 +18,7 @@ from lms.accounts.views.gates import me, person_required, personal
 @personal
 def my_data(request: HttpRequest) -> HttpResponse:
     """Show what is kept, in words."""
-    return render(
-        request, "accounts/my_data.html", {"person": request.user, "kept": export_person(person=me(request))}
-    )
+    return render(request, "accounts/my_data.html", {"person": request.user, "kept": export_person(person=me(request))})
 
 
 @require_safe
