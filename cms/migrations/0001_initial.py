@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six digits, for example #5B1A66."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six digits, for example #5B1A66."
                             )
                         ],
                         verbose_name="colour of buttons and links",
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-fA-F]{6}$", "Write the colour as # and six digits, for example #5B1A66."
+                                "^#[0-9a-fA-F]{6}\\Z", "Write the colour as # and six digits, for example #5B1A66."
                             )
                         ],
                         verbose_name="colour of bricks",
