@@ -75,7 +75,7 @@ def lesson_screen(lesson: LessonPage, request: HttpRequest, trouble: Trouble | N
     done = set(completed_lessons(enrolment))
     body = lesson_body(lesson, fresh=preview)
     answers = latest_answers(enrolment, lesson) if body.questions else {}
-    cards = {question.block_id: make_card(question, lesson.pk, answers, trouble) for question in body.questions}
+    cards = {question.block_id: make_card(question, row.page_id, answers, trouble) for question in body.questions}
     done_count = sum(other.lineage in done for other in module.lessons)
     return LessonScreen(
         outline=outline,

@@ -8,7 +8,7 @@ from courses.access import reader
 from courses.models import ModulePage, ProgrammePage
 from courses.models.lineages import edition_path
 from courses.selectors import words
-from courses.selectors.outline import LessonRow, ModuleRow, outline_at, outline_of
+from courses.selectors.outline import NEW, LessonRow, ModuleRow, outline_at, outline_of
 from courses.selectors.programme_screen import ModuleCard, Year, year_for
 
 
@@ -50,7 +50,7 @@ def module_screen(module: ModulePage, request: HttpRequest) -> ModuleScreen:
     if outline is None or all(row.page_id != module.pk for row in outline.modules):
         outline = outline_of(ProgrammePage.objects.ancestor_of(module).get(), also=module)
     year = year_for(outline, None if preview else reader(request))
-    place = next(n for n, row in enumerate(outline.modules) if row.page_id == module.pk)
+    place = next(n for n, row in enumerate(outline.modules) if row.page_id == (module.pk or NEW))
     row = outline.modules[place]
     left = [lesson for lesson in row.lessons if lesson.lineage not in year.completed]
     carry_on = year.carry_on if year.carry_on in left else (left[0] if left else None)

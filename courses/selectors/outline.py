@@ -12,6 +12,7 @@ from courses.models.lineages import edition_path
 from lms.lib.freshness import revision
 
 KEEP_SECONDS = 3600
+NEW = 0  # the number of a page that was never saved
 
 
 @dataclass(frozen=True)
@@ -95,16 +96,19 @@ class Outline:
 def outline_of(edition: ProgrammePage, also: Page | None = None) -> Outline:
     """Return the outline of an edition as it is in the database now: three queries, not kept.
 
-    `also` is a draft module or lesson to show as if it were published: for previews.
+    `also` is a draft module or lesson to show as if it were published: for previews. It may be new, never saved, and
+    stands last then.
     """
     drafts = {} if also is None else {also.pk: also}
+    new = [also] if also is not None and also.pk is None else []
     modules = [
         drafts.get(page.pk, page)
-        for page in ModulePage.objects.child_of(edition).order_by("path")
+        for page in [*ModulePage.objects.child_of(edition).order_by("path"), *of_kind(new, ModulePage)]
         if page.live or (also is not None and also.path.startswith(page.path))
     ]
     by_module: dict[str, list[LessonPage]] = {}
-    for page in LessonPage.objects.descendant_of(edition).defer("body").order_by("path"):
+    lessons = LessonPage.objects.descendant_of(edition).defer("body").order_by("path")
+    for page in [*lessons, *of_kind(new, LessonPage)]:
         by_module.setdefault(edition_path(page.path, 1), []).append(drafts.get(page.pk, page))
     shown = frozenset(drafts)
     rows = tuple(module_row(n, module, by_module.get(module.path, []), shown) for n, module in enumerate(modules))
@@ -121,11 +125,16 @@ def outline_of(edition: ProgrammePage, also: Page | None = None) -> Outline:
     )
 
 
+def of_kind(pages: list[Page], kind: type[Page]) -> list[Page]:
+    """Return the pages of one kind."""
+    return [page for page in pages if isinstance(page, kind)]
+
+
 def module_row(place: int, module: ModulePage, pages: list[LessonPage], drafts: frozenset[int]) -> ModuleRow:
     """Return one module with its published lessons, and those of `drafts`, numbered in order."""
     live = [page for page in pages if page.live or page.pk in drafts]
     return ModuleRow(
-        page_id=module.pk,
+        page_id=module.pk or NEW,
         number=module.number,
         title=module.title,
         lede=module.lede,
@@ -136,7 +145,7 @@ def module_row(place: int, module: ModulePage, pages: list[LessonPage], drafts: 
         planned=len(pages) - len(live),
         lessons=tuple(
             LessonRow(
-                page_id=page.pk,
+                page_id=page.pk or NEW,
                 lineage=page.lineage,
                 number=number,
                 label=f"{module.number}.{number}",

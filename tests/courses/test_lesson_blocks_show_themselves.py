@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.forms import BaseForm
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Page
 
 from cms.models import Fact
-from courses.models import LessonPage
+from courses.models import LessonPage, ModulePage, ProgrammePage
 from lms.accounts.models import User
 from tests.courses.conftest import School
 
@@ -54,6 +56,34 @@ def test_a_draft_previews_before_anything_is_published(school: School) -> None:
     assert (page.status_code, "Lesson 4 of 4" in page.rendered_content) == (200, True)
     school.edition.unpublish()
     assert draft.make_preview_request().status_code == 200
+
+
+@pytest.mark.parametrize("kind", [LessonPage, ModulePage, ProgrammePage])
+def test_a_new_page_previews_before_it_is_saved(
+    school: School, editor: User, client_of: Callable[[User], Client], kind: type[Page]
+) -> None:
+    parents = {LessonPage: school.module, ModulePage: school.edition, ProgrammePage: school.edition.get_parent()}
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["courses", kind.__name__.lower(), parents[kind].pk])
+    form = kind.get_edit_handler().get_form_class()(instance=kind())
+    browser = client_of(editor)
+    sent = browser.post(
+        address, typed(form, {"title": "Being written", "slug": "being-written", "number": 9, "year": 2031})
+    )
+    assert sent.json() == {"is_valid": True, "is_available": True}
+    shown = browser.get(address)
+    assert (shown.status_code, "Being written" in shown.content.decode()) == (200, True)
+
+
+def typed(form: BaseForm, given: dict[str, object]) -> dict[str, object]:
+    """Return what a browser would send for an untouched form, with some fields filled in."""
+    data: dict[str, object] = {"body-count": 0}
+    for name, field in form.fields.items():
+        value = given.get(name, form.get_initial_for_field(field, name))
+        if isinstance(value, str | int) and value not in ("", False):
+            data[name] = value
+    for formset in getattr(form, "formsets", {}).values():
+        data |= {f"{formset.prefix}-{part}": 0 for part in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")}
+    return data
 
 
 def test_minutes_come_from_the_words_unless_a_trainer_says(school: School) -> None:
