@@ -1,5 +1,6 @@
 """What every template knows about the site: its name, its menus. One query a page at most, none when kept."""
 
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,8 +58,11 @@ def read_site_parts(request: HttpRequest) -> SiteParts:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return `branding`, `main_menu` and `footer_menu`, with the part of the site one is in marked as current."""
-    key = f"site-parts:{request.get_host()}:{revision()}"
+    """Return `branding`, `main_menu` and `footer_menu`, with the part of the site one is in marked as current.
+
+    `frame_key` names all that a page's header and footer depend on besides language and reading settings.
+    """
+    key = f"site-parts:{request.get_host()}:{revision() or uuid.uuid4()}"  # unknown: nothing kept may be used
     parts = cache.get(key)
     if parts is None:
         parts = read_site_parts(request)
@@ -67,8 +71,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
     def here(link: Link) -> bool:
         return link.url != "/" and request.path.startswith(link.url)
 
+    menu = [Link(link.title, link.url, here(link)) for link in parts.main]
     return {
         "branding": parts,
-        "main_menu": [Link(link.title, link.url, here(link)) for link in parts.main],
+        "main_menu": menu,
         "footer_menu": parts.footer,
+        "frame_key": f"{key}:{[link.url for link in menu if link.current]}",
     }

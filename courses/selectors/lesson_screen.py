@@ -14,6 +14,9 @@ from courses.selectors.progress import completed_lessons, enrolment_in
 from courses.selectors.question_cards import GivenAnswer, QuestionCard, Trouble, make_card
 
 MOST_ANSWERS_READ = 500
+# Strangers get a whole page that is kept: it must come out the same each time, or no browser could keep it either.
+# The id is unique for one person only, so many may use the same.
+FIRST_ACT = "a stranger's first act"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class LessonScreen:
     previous: LessonRow | None
     client_uuid: uuid.UUID
     is_guest: bool
+    fixed: bool  # published, so that its parts may be kept; False for a preview
     score: str = ""
     message: str = ""
     error: bool = False
@@ -88,7 +92,8 @@ def lesson_screen(lesson: LessonPage, request: HttpRequest, trouble: Trouble | N
         is_done=row.lineage in done,
         following=outline.after(row),
         previous=outline.before(row),
-        client_uuid=uuid.uuid4(),
+        client_uuid=uuid.uuid4() if user else uuid.uuid5(lesson.lineage, FIRST_ACT),
+        fixed=not preview,
         is_guest=bool(getattr(user, "is_guest", False)),
         score=score(body, answers),
         message=trouble.message if trouble and not trouble.block_id else "",

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from courses.access import reader
 from courses.models import LessonPage, ModulePage, ProgrammePage
+from courses.rendering.kept import kept_html
 from courses.selectors.home import ResumeCard, newest_edition, resume_for, wall_for
 from courses.selectors.lesson_screen import LessonScreen, lesson_screen
 from courses.selectors.module_screen import ModuleScreen, module_screen
 from courses.selectors.outline import Outline
 from courses.selectors.programme_screen import ProgrammeScreen, Year, programme_screen
+from courses.selectors.question_cards import QuestionCard
 from lms.accounts.models import User
 
 register = template.Library()
@@ -79,6 +82,33 @@ def lesson_parts(context: template.Context, page: LessonPage) -> LessonScreen:
         context, "lesson", lambda: lesson_screen(page, context["request"], context.get("trouble"))
     )
     return screen
+
+
+@register.simple_tag
+def lesson_list(screen: LessonScreen) -> SafeString:
+    """`{% lesson_list screen %}`: the lessons of the module with their ticks."""
+    names = (screen.row.page_id, [step.done for step in screen.steps]) if screen.fixed else None
+    return kept_html("courses/_lesson_list.html", names, {"screen": screen}, screen.client_uuid)
+
+
+@register.simple_tag
+def lesson_head(screen: LessonScreen, page: LessonPage) -> SafeString:
+    """`{% lesson_head screen page %}`: title, first sentence, what one will be able to do."""
+    names = (screen.row.page_id, screen.is_done) if screen.fixed and not screen.message else None
+    return kept_html("courses/_lesson_head.html", names, {"screen": screen, "page": page}, screen.client_uuid)
+
+
+@register.simple_tag
+def question_card(screen: LessonScreen, card: QuestionCard) -> SafeString:
+    """`{% question_card screen card %}`: one question as this person sees it now."""
+    return kept_html("courses/_question.html", card if screen.fixed else None, {"card": card}, screen.client_uuid)
+
+
+@register.simple_tag
+def lesson_finish(screen: LessonScreen) -> SafeString:
+    """`{% lesson_finish screen %}`: mark done and go on, or what comes next."""
+    names = (screen.row.page_id, screen.is_done, screen.is_guest) if screen.fixed else None
+    return kept_html("courses/_finish.html", names, {"screen": screen}, screen.client_uuid)
 
 
 @register.simple_tag
