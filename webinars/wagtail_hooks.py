@@ -47,6 +47,7 @@ def keep_booked_events(request: HttpRequest, page: Page) -> HttpResponse | None:
     if not Registration.objects.filter(occurrence__event__in=below).exists():
         return None
     messages.error(
-        request, "People have booked here. Cancel the dates with a reason, or unpublish the page, instead of deleting it."
+        request,
+        "People have booked here. Cancel the dates with a reason, or unpublish the page, instead of deleting it.",
     )
     return redirect("wagtailadmin_explore", page.get_parent().pk)

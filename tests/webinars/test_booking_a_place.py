@@ -111,9 +111,7 @@ def test_a_forged_link_explains_itself(visitor: Client, first_date: Occurrence) 
 
 def test_a_link_ends_with_its_training(visitor: Client, first_date: Occurrence, send: Any) -> None:
     send(first_date)
-    Occurrence.objects.filter(pk=first_date.pk).update(
-        starts_at="2026-01-01T10:00Z", ends_at="2026-01-01T11:00Z"
-    )
+    Occurrence.objects.filter(pk=first_date.pk).update(starts_at="2026-01-01T10:00Z", ends_at="2026-01-01T11:00Z")
     answer = visitor.get(manage_path())
     assert answer.status_code == 410
     assert "This link has ended" in answer.content.decode()

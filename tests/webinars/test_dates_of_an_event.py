@@ -59,7 +59,9 @@ def entries() -> dict[str, tuple[int, str, str]]:
 
 def test_publishing_makes_every_date_in_wall_time(site_tree: HomePage, january: None) -> None:
     event = make_event(site_tree, starts_local=MARCH, recurrence="RRULE:FREQ=WEEKLY;COUNT=4;BYDAY=TU")
-    assert [(row.starts_local.strftime("%d %b %H:%M"), row.starts_at.strftime("%H:%MZ")) for row in dates_of(event)] == [
+    assert [
+        (row.starts_local.strftime("%d %b %H:%M"), row.starts_at.strftime("%H:%MZ")) for row in dates_of(event)
+    ] == [
         ("16 Mar 18:30", "18:30Z"),
         ("23 Mar 18:30", "18:30Z"),
         ("30 Mar 18:30", "17:30Z"),
@@ -73,9 +75,9 @@ def test_publishing_again_changes_nothing(training: EventPage) -> None:
     told = list(CalendarEntry.objects.values_list("sequence", "changed_at", "ical_bytes"))
     publish(training)
     assert list(Occurrence.objects.values_list("pk", "starts_at")) == before
-    assert [(s, c, bytes(b)) for s, c, b in CalendarEntry.objects.values_list("sequence", "changed_at", "ical_bytes")] == [
-        (s, c, bytes(b)) for s, c, b in told
-    ]
+    assert [
+        (s, c, bytes(b)) for s, c, b in CalendarEntry.objects.values_list("sequence", "changed_at", "ical_bytes")
+    ] == [(s, c, bytes(b)) for s, c, b in told]
     assert FeedRevision.objects.get().number == number
 
 
@@ -290,7 +292,12 @@ def test_a_hostile_rule_in_the_database_hangs_nothing(
     training: EventPage, visitor: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = visitor.get(reverse("webinars:feed")).content
-    for rule in ("RRULE:FREQ=SECONDLY", "RRULE:FREQ=DAILY;INTERVAL=0", "hello", "EXRULE:FREQ=SECONDLY\nRRULE:FREQ=DAILY"):
+    for rule in (
+        "RRULE:FREQ=SECONDLY",
+        "RRULE:FREQ=DAILY;INTERVAL=0",
+        "hello",
+        "EXRULE:FREQ=SECONDLY\nRRULE:FREQ=DAILY",
+    ):
         EventPage.objects.filter(pk=training.pk).update(recurrence=rule)
         hostile = EventPage.objects.get(pk=training.pk)
         with caplog.at_level(logging.WARNING, "webinars"):
@@ -326,4 +333,3 @@ def expand(master: icalendar.Event) -> set[datetime]:
     skipped = {moment.dt for moment in master["EXDATE"].dts}
     walls = [start + timedelta(weeks=number) for number in range(count)]
     return {wall.astimezone(UTC) for wall in walls if wall not in skipped}
-

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -36,6 +36,27 @@ def read_contact(typed: str) -> Contact:
     if len(text) > 254:
         raise ValidationError("This e-mail address is too long. Is there a shorter one?")
     return Contact(email=text.lower())
+
+
+def needs_offered(occurrence: Occurrence) -> list[tuple[str, str]]:
+    """Return what can be asked for: no step-free way in online, no phone call into a room."""
+    not_here = {
+        Format.ONLINE: {"step_free", "childcare", "travel"},
+        Format.IN_PERSON: {"phone"},
+        Format.HYBRID: set(),
+    }[Format(occurrence.shown_format)]
+    return [choice for choice in AccessNeed.Kind.choices if choice[0] not in not_here]
+
+
+def consents_asked(occurrence: Occurrence) -> list[tuple[str, str]]:
+    """Return the consents, the one about sharing with its hosts named; without hosts it is not asked."""
+    names = ", ".join(host.name for host in occurrence.event.hosts.all())
+    sharing = BookingConsent.Purpose.HOST
+    return [
+        (value, f"Share my name and contact with {names}, who host this training" if value == sharing else text)
+        for value, text in BookingConsent.Purpose.choices
+        if names or value != sharing
+    ]
 
 
 class BookingForm(forms.Form):
@@ -100,32 +121,15 @@ class BookingForm(forms.Form):
     def __init__(self, *args: Any, occurrence: Occurrence, late_for_bsl: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         gone = say_date(delete_on(occurrence))
-        self.fields["contact"].help_text = (
-            f"For joining, and to tell you if something changes. We delete it on {gone}."
-        )
-        self.fields["needs"].help_text = (
-            f"You can leave this empty. Only the access contact sees it. We delete it on {gone}."
-        )
-        online = occurrence.shown_format == Format.ONLINE
-        not_here = {"step_free", "childcare", "travel"} if online else set()
-        not_here |= {"phone"} if occurrence.shown_format == Format.IN_PERSON else set()
-        self.fields["needs"].choices = [choice for choice in AccessNeed.Kind.choices if choice[0] not in not_here]
+        self.fields["contact"].help_text = f"For joining, and to tell you if something changes. We delete it on {gone}."
+        self.fields[
+            "needs"
+        ].help_text = f"You can leave this empty. Only the access contact sees it. We delete it on {gone}."
+        needs = cast(forms.MultipleChoiceField, self.fields["needs"])
+        needs.choices = needs_offered(occurrence)
         if late_for_bsl:
-            self.fields["needs"].widget.option_hints = {
-                "bsl": "Too late to promise for this date. We will try, and tell you."
-            }
-        hosts = list(occurrence.event.hosts.all())
-        if hosts:
-            names = ", ".join(host.name for host in hosts)
-            shared = f"Share my name and contact with {names}, who host this training"
-            self.fields["consents"].choices = [
-                (value, shared if value == BookingConsent.Purpose.HOST else text)
-                for value, text in BookingConsent.Purpose.choices
-            ]
-        else:
-            self.fields["consents"].choices = [
-                choice for choice in BookingConsent.Purpose.choices if choice[0] != BookingConsent.Purpose.HOST
-            ]
+            needs.widget.option_hints = {"bsl": "Too late to promise for this date. We will try, and tell you."}
+        cast(forms.MultipleChoiceField, self.fields["consents"]).choices = consents_asked(occurrence)
 
     def clean_name(self) -> str:
         """Return the name without control characters."""

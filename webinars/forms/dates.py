@@ -1,6 +1,6 @@
 """What the editor's desk asks about one date of an event. Cleans only; saving is the service's."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -25,7 +25,7 @@ class DateActForm(forms.Form):
 
     def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["act"].choices = acts_for(occurrence)
+        cast(forms.ChoiceField, self.fields["act"]).choices = acts_for(occurrence)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the chosen act needs."""

@@ -47,7 +47,11 @@ class EventPage(SelectorContext, TopicsMixin, TimingMixin, PlaceMixin, AccessBlo
     )
     page_language = models.CharField("language of this page", max_length=8, choices=Language.choices, default="en")
     nation = models.CharField(
-        "where its law holds", max_length=16, choices=Nation.choices, blank=True, help_text="Empty: it is not about law."
+        "where its law holds",
+        max_length=16,
+        choices=Nation.choices,
+        blank=True,
+        help_text="Empty: it is not about law.",
     )
     will_be_able_to = models.TextField("you will be able to", blank=True, help_text="One line each.")
     enjoyable = models.TextField("what makes it enjoyable", blank=True)

@@ -46,5 +46,7 @@ def event_panels() -> list[Panel]:
         group("Who runs it", "hosts", "trainers"),
         InlinePanel("languages", heading="Languages people can take part in", label="Language"),
         group("What is there (lists can be filtered by these)", *OFFERS),
-        group("Access: “Not known yet” is an answer, empty is not", *(name for name, *_ in ACCESS_ORDER), "request_days"),
+        group(
+            "Access: “Not known yet” is an answer, empty is not", *(name for name, *_ in ACCESS_ORDER), "request_days"
+        ),
     ]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import Q
 
-from cms.models import Nation
+from cms.models import Nation, Region
 from webinars.models.choices import Format, Visibility
 from webinars.models.timing import as_instant
 from webinars.models.wall_time import WallTimeField
@@ -170,7 +170,7 @@ class Occurrence(models.Model):
         return self.event.offers_bsl if self.bsl_override is None else self.bsl_override
 
     @property
-    def region_shown(self) -> "models.Model | None":
+    def region_shown(self) -> Region | None:
         """Return the part of the country it is in: its own or the event's."""
         return self.region or self.event.region
 

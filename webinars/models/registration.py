@@ -151,9 +151,7 @@ class BookingConsent(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["registration", "purpose"], name="webinars_bookingconsent_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["registration", "purpose"], name="webinars_bookingconsent_once")]
 
     def __str__(self) -> str:
         return f"{self.purpose} for {self.registration_id}"

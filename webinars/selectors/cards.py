@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from webinars.models import Occurrence
 from webinars.models.choices import BookingMode, Format, Language
 from webinars.recurrence.wording import MONTHS, WEEKDAYS, say_date
@@ -46,8 +48,10 @@ def format_tag(row: Occurrence) -> Tag:
     """Return where people meet, as a tag."""
     if row.shown_format == Format.ONLINE:
         return Tag("Online", "screen", "online")
-    return Tag("In person", "pin", "place") if row.shown_format == Format.IN_PERSON else Tag(
-        "In person and online", "pin", "place"
+    return (
+        Tag("In person", "pin", "place")
+        if row.shown_format == Format.IN_PERSON
+        else Tag("In person and online", "pin", "place")
     )
 
 
@@ -130,8 +134,10 @@ def event_url(row: Occurrence) -> str:
     return row.event.url or "/"
 
 
-def with_parts(rows: "Sequence[Occurrence] | object") -> "list[Occurrence]":
+def with_parts(rows: QuerySet[Occurrence]) -> list[Occurrence]:
     """Return dates with all that a card prints, in a fixed number of queries."""
     return list(
-        rows.select_related("event", "event__region", "event__locale", "region", "host").prefetch_related("event__languages")  # type: ignore[attr-defined]
+        rows.select_related("event", "event__region", "event__locale", "region", "host").prefetch_related(
+            "event__languages"
+        )
     )

@@ -100,7 +100,8 @@ def next_of(rows: list[Occurrence], moment: datetime) -> Occurrence | None:
     """Return the next date that takes place; else the next cancelled one; else the last there was."""
     coming = [row for row in rows if row.ends_at > moment]
     planned = [row for row in coming if row.status == Occurrence.Status.PLANNED]
-    return (planned or coming or rows[-1:] or [None])[0]
+    found = planned or coming or rows[-1:]
+    return found[0] if found else None
 
 
 def state_of(event: EventPage, row: Occurrence | None, room: Room | None, moment: datetime) -> str:
@@ -228,7 +229,11 @@ def google_url(row: Occurrence) -> str:
         return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
     days: tuple[date, date] = (row.starts_local.date(), row.ends_local.date())
-    dates = "/".join(f"{day:%Y%m%d}" for day in days) if row.event.all_day else f"{stamp(row.starts_at)}/{stamp(row.ends_at)}"
+    dates = (
+        "/".join(f"{day:%Y%m%d}" for day in days)
+        if row.event.all_day
+        else f"{stamp(row.starts_at)}/{stamp(row.ends_at)}"
+    )
     query = {
         "action": "TEMPLATE",
         "text": row.shown_title,
@@ -237,5 +242,3 @@ def google_url(row: Occurrence) -> str:
         "location": said_place(row),
     }
     return f"https://calendar.google.com/calendar/render?{urlencode(query)}"
-
-

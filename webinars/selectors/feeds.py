@@ -2,14 +2,13 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from gzip import compress
 from importlib import metadata
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cms.models import Branding
 from webinars.ical.writer import calendar
@@ -72,11 +71,11 @@ def public_feed(stamp: Stamp) -> Feed:
 WHAT_IT_IS = "Trainings, webinars and actions. Free, and open to everybody."
 
 
-def loaded(rows: "Iterable[CalendarEntry] | object") -> list[Row]:
+def loaded(rows: QuerySet[CalendarEntry]) -> list[Row]:
     """Return what joining needs of stored entries."""
     return [
         (uid, rid, sort_at, ends_at, tzid, bytes(raw))
-        for uid, rid, sort_at, ends_at, tzid, raw in rows.values_list(  # type: ignore[attr-defined]
+        for uid, rid, sort_at, ends_at, tzid, raw in rows.values_list(
             "uid", "recurrence_id", "sort_at", "ends_at", "tzid", "ical_bytes"
         )
     ]
@@ -124,8 +123,4 @@ def event_feed(uid: str) -> Feed | None:
         return None
     changed_at = max(stamps)
     event = EventPage.objects.filter(uid=uid).only("title").first()
-    return feed_of(
-        in_order(loaded(found)), changed_at, description=WHAT_IT_IS, name=event.title if event else ""
-    )
-
-
+    return feed_of(in_order(loaded(found)), changed_at, description=WHAT_IT_IS, name=event.title if event else "")

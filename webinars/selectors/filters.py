@@ -86,9 +86,7 @@ def read_filters(query: QueryDict) -> Filters:
         chosen[name] = [value for value in known if value in asked]
         words += [str(known[value]) for value in chosen[name]]
         pairs += [(name, value) for value in chosen[name]]
-        groups.append(
-            Group(name, legend, [Choice(value, str(text), value in asked) for value, text in known.items()])
-        )
+        groups.append(Group(name, legend, [Choice(value, str(text), value in asked) for value, text in known.items()]))
     month = MONTH.fullmatch(query.get("month", ""))
     view, page = query.get("view", ""), query.get("page", "")
     good_page = page.isascii() and page.isdecimal() and len(page) < 5 and int(page) > 0
@@ -120,9 +118,7 @@ def narrowed(rows: "QuerySet[Occurrence]", filters: Filters) -> "QuerySet[Occurr
             )
         rows = rows.filter(places)
     if chosen["topic"]:
-        tagged = EventPage.topics.through.objects.filter(
-            eventpage=OuterRef("event"), topic__slug__in=chosen["topic"]
-        )
+        tagged = EventPage.topics.through.objects.filter(eventpage=OuterRef("event"), topic__slug__in=chosen["topic"])
         rows = rows.filter(Exists(tagged))
     if chosen["language"]:
         spoken = EventLanguage.objects.filter(event=OuterRef("event"), code__in=chosen["language"])

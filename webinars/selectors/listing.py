@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.http import HttpRequest
 
 from lms.lib.clock import now
 from webinars.models import EventIndexPage, Occurrence
+from webinars.models.occurrence import OccurrenceQuerySet
 from webinars.recurrence.wording import MONTHS
 from webinars.selectors.cards import Card, cards, with_parts
 from webinars.selectors.day_facts import LONDON, month_bounds
@@ -38,7 +39,7 @@ class Listing:
     nearest: list[Card]
 
 
-def upcoming() -> "QuerySet[Occurrence]":
+def upcoming() -> OccurrenceQuerySet:
     """Return everything public that is not over, cancelled dates too, in order."""
     return Occurrence.objects.listed().not_over(now()).order_by("starts_at", "event__title", "pk")
 

@@ -83,10 +83,7 @@ def month_of(year: int, month: int, filters: Filters) -> Month:
     first, last = date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
     today = now().astimezone(LONDON).date()
     weeks = [
-        [
-            Day(day, day.month != month, day == today, day_notes(day) if day.month == month else [])
-            for day in week
-        ]
+        [Day(day, day.month != month, day == today, day_notes(day) if day.month == month else []) for day in week]
         for week in calendar.Calendar().monthdatescalendar(year, month)
     ]
     days = {day.day: day for week in weeks for day in week if not day.outside}

@@ -49,9 +49,7 @@ def rooms(rows: Sequence[Occurrence]) -> dict[int, Room]:
     moment = now()
     found = {}
     for row in rows:
-        taken, waiting, in_kept = (
-            by_event[row.event_id] if row.event_id in whole else by_date.get(row.pk, (0, 0, 0))
-        )
+        taken, waiting, in_kept = by_event[row.event_id] if row.event_id in whole else by_date.get(row.pk, (0, 0, 0))
         if row.capacity is None:
             found[row.pk] = Room(None, taken, waiting, 0)
             continue

@@ -19,7 +19,5 @@ def qr_path(text: str) -> QRPath:
     """Return `text` as a QR code that still reads with a seventh of it damaged."""
     code = segno.make(text, error="m", micro=False)
     rows = [list(row) for row in code.matrix]
-    strokes = [
-        f"M{x + QUIET} {y + QUIET}.5h1" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
-    ]
+    strokes = [f"M{x + QUIET} {y + QUIET}.5h1" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark]
     return QRPath(len(rows) + 2 * QUIET, "".join(strokes))

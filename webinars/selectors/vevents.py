@@ -131,10 +131,7 @@ def skipped_walls(event: EventPage, rule: Rule, occurrences: Iterable[Occurrence
         row.original_local
         for row in occurrences
         if not row.is_extra
-        and (
-            row.status == Occurrence.Status.SKIPPED
-            or (row.is_cancelled and row.ends_at.date() < window_from)
-        )
+        and (row.status == Occurrence.Status.SKIPPED or (row.is_cancelled and row.ends_at.date() < window_from))
     }
     if not gone:
         return []
@@ -158,9 +155,7 @@ def wanted_entries(
     wanted: list[Wanted] = []
     if rule:
         exdates = skipped_walls(event, rule, occurrences, window_from)
-        master = replace(
-            master, rrule=rrule_value(rule), exdates=tuple(stamp(event, wall) for wall in exdates)
-        )
+        master = replace(master, rrule=rrule_value(rule), exdates=tuple(stamp(event, wall) for wall in exdates))
         if cancelled_because:
             master = cancelled(master, cancelled_because)
         wanted.append(Wanted(master, "", None, first, None if event.open_ended else last))

@@ -65,7 +65,7 @@ def send_booking_mail(*, registration_id: int, kind: str, key: str) -> bool:
         )
         if registration is None or not registration.email:
             return False
-        mail, is_new = BookingMail.objects.get_or_create(
+        _, is_new = BookingMail.objects.get_or_create(
             registration=registration, key=key[:80], defaults={"sent_at": now()}
         )
         if not is_new:

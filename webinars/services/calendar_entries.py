@@ -47,11 +47,7 @@ def sync_entries(*, event: EventPage, gone: bool = False) -> bool:
         return False
     told = {key for key, row in known.items() if row.state != State.HIDDEN}
     if not visible:  # changed dates go with their series; what was never served leaves nothing behind
-        wanted = [
-            entry
-            for entry in wanted
-            if not entry.recurrence_id and (not gone or (entry.vevent.uid, "") in told)
-        ]
+        wanted = [entry for entry in wanted if not entry.recurrence_id and (not gone or (entry.vevent.uid, "") in told)]
     changed = [store(event, entry, known, visible=visible) for entry in wanted]
     kept = {(entry.vevent.uid, entry.recurrence_id) for entry in wanted}
     changed += [drop(row) for key, row in known.items() if key not in kept]
@@ -68,9 +64,7 @@ def series_reason(event: EventPage, occurrences: list[Occurrence]) -> str:
     return ""
 
 
-def store(
-    event: EventPage, wanted: Wanted, known: dict[tuple[str, str], CalendarEntry], *, visible: bool
-) -> bool:
+def store(event: EventPage, wanted: Wanted, known: dict[tuple[str, str], CalendarEntry], *, visible: bool) -> bool:
     """Write one entry if it differs from what calendars were told; return whether the public feed changes by it."""
     old = known.get((wanted.vevent.uid, wanted.recurrence_id))
     served = old is not None and old.state != State.HIDDEN

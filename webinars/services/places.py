@@ -18,9 +18,7 @@ def held(occurrence_id: int) -> Iterator[Occurrence]:
     PostgreSQL locks the row; SQLite has one writer at a time because transactions start as IMMEDIATE.
     """
     with transaction.atomic():
-        yield (
-            Occurrence.objects.select_for_update(of=("self",)).select_related("event").get(pk=occurrence_id)
-        )
+        yield (Occurrence.objects.select_for_update(of=("self",)).select_related("event").get(pk=occurrence_id))
 
 
 def booked_date(occurrence: Occurrence) -> Occurrence:

@@ -1,5 +1,7 @@
 """The editor's desk for dates: a table of what is to come, and a page to move, skip or cancel one of them."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 
+from lms.accounts.models import User
 from webinars.access import can_look_after
 from webinars.errors import DateRefused
 from webinars.forms.dates import CANCEL, MOVE, RESTORE, SKIP, CancelAllForm, DateActForm, DateDetailsForm, ExtraDateForm
@@ -33,7 +36,7 @@ def event_for(request: HttpRequest, pk: int) -> EventPage:
 
 def who(request: HttpRequest) -> str:
     """Return how records name the person who did it: an id, never a name."""
-    return str(request.user.public_id)
+    return str(cast(User, request.user).public_id)
 
 
 @require_admin_access
