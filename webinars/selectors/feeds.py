@@ -8,9 +8,11 @@ from gzip import compress
 from importlib import metadata
 
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from cms.models import Branding
+from lms.lib.freshness import UNKNOWN, revision
 from webinars.ical.writer import calendar
 from webinars.ical.zones import vtimezone
 from webinars.models import CalendarEntry, EventPage, FeedRevision
@@ -26,11 +28,17 @@ State = CalendarEntry.State
 
 
 @dataclass(frozen=True)
-class Feed:
-    """A calendar file, ready to send. `changed_at` is an instant in UTC."""
+class Mark:
+    """By what a client knows whether it has a file already. `changed_at` is an instant in UTC."""
 
     etag: str
     changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Feed(Mark):
+    """A calendar file, ready to send."""
+
     body: bytes
     packed: bytes
 
@@ -48,16 +56,47 @@ Row = tuple[str, str, datetime, datetime | None, str, bytes]
 
 
 def public_stamp() -> Stamp:
-    """Return where the public feed stands, with one query; a school without any event has an empty feed."""
+    """Return where the public feed stands; a school without any event has an empty feed.
+
+    One query, or none while the content's revision is the one it was read at: whatever moves the feed moves that too.
+    """
+    now = revision()
+    if now == UNKNOWN or connection.in_atomic_block:
+        return read_stamp()
+    stamp: Stamp | None = cache.get(f"feed-stamp:{now}")
+    if stamp is None:
+        stamp = read_stamp()
+        cache.set(f"feed-stamp:{now}", stamp, KEPT_SECONDS)
+    return stamp
+
+
+def read_stamp() -> Stamp:
+    """Return where the public feed stands now, with one query."""
     row = FeedRevision.objects.filter(key=PUBLIC).values_list("number", "changed_at", "window_from").first()
     if row is None:
         return Stamp(0, datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC))
     return Stamp(row[0], row[1], day_start(row[2]))
 
 
+def feed_key(stamp: Stamp) -> str:
+    """Return under what the public feed of this revision is kept."""
+    return f"feed:{PUBLIC}:{stamp.number}:{stamp.changed_at:%Y%m%d%H%M%S}:{ZONE_DATA}"
+
+
+def public_mark(stamp: Stamp) -> Mark:
+    """Return the mark of the feed at this revision, without loading a megabyte that nobody may want."""
+    key = f"{feed_key(stamp)}:mark"
+    mark: Mark | None = cache.get(key)
+    if mark is None:
+        feed = public_feed(stamp)
+        mark = Mark(feed.etag, feed.changed_at)
+        cache.set(key, mark, KEPT_SECONDS)
+    return mark
+
+
 def public_feed(stamp: Stamp) -> Feed:
     """Return the feed of everything public at this revision; two queries when it is not kept yet, else none."""
-    key = f"feed:{PUBLIC}:{stamp.number}:{stamp.changed_at:%Y%m%d%H%M%S}:{ZONE_DATA}"
+    key = feed_key(stamp)
     kept: Feed | None = cache.get(key)
     if kept is None:
         rows = CalendarEntry.objects.filter(state__in=[State.LISTED, State.WITHDRAWN]).filter(
