@@ -63,6 +63,6 @@ def a_minute_passed(**kwargs: Any) -> None:
 
 
 @receiver(booking_mail_due)
-def send_mail_in_background(registration_id: int, kind: str, key: str, **kwargs: Any) -> None:
+def send_mail_in_background(registration_id: int, occurrence_id: int, kind: str, key: str, **kwargs: Any) -> None:
     """Hand an e-mail to the worker."""
-    send_booking_mail_task.enqueue(registration_id, kind, key)
+    send_booking_mail_task.enqueue(registration_id, occurrence_id, kind, key)

@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-# kwargs: registration_id (int), kind (a MailKind value), key (str: sent once per registration and key). After commit.
+# kwargs: registration_id, occurrence_id (ints), kind (a key of LETTERS, or "place"), key (sent once per registration
+# and key). Sent after the commit.
 booking_mail_due = Signal()

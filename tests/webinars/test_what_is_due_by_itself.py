@@ -1,9 +1,11 @@
 """By the clock alone: series go on, kept places open, what people told us goes away."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail
 
 from cms.models import HomePage
 from lms.accounts.models import User
@@ -12,9 +14,9 @@ from lms.lib.minute import minute_passed
 from tests.webinars.events import dates_of, make_event
 from webinars.models import AccessNeed, BookingConsent, ManageLink, Occurrence, Registration
 from webinars.services.booking import Contact, book_place
-from webinars.services.changing_dates import cancel_event
+from webinars.services.changing_dates import cancel_event, move_occurrence
 from webinars.services.manage_links import new_manage_link
-from webinars.services.tending import extend_open_series, forget_people, open_kept_places, tend_calendar
+from webinars.services.tending import extend_open_series, forget_people, open_kept_places, remind_people, tend_calendar
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +116,42 @@ def test_somebody_who_is_erased_frees_their_place(site_tree: HomePage, january: 
     row.refresh_from_db()
     assert (row.status, row.name, row.email, row.user) == ("cancelled", "", "", None)
     assert Registration.objects.get(email="ola@example.org").status == "confirmed"
+
+
+def test_who_asked_is_reminded_the_day_before_and_once(
+    first_date: Occurrence, django_capture_on_commit_callbacks: Any
+) -> None:
+    book(first_date, "noor", consents=["remind"])
+    book(first_date, "ola")
+    for moment in (datetime(2027, 2, 1, 18, tzinfo=UTC), datetime(2027, 2, 1, 19, tzinfo=UTC)) * 2:
+        with time_machine.travel(moment, tick=False), django_capture_on_commit_callbacks(execute=True):
+            remind_people()
+    assert [(message.to, message.subject) for message in mail.outbox] == [
+        (["noor@example.org"], "Reminder: Stewarding training 1")
+    ]
+
+
+def test_a_consent_taken_back_is_no_reminder(first_date: Occurrence) -> None:
+    book(first_date, "noor", consents=["remind"])
+    BookingConsent.objects.update(withdrawn_at=datetime(2027, 1, 5, tzinfo=UTC))
+    with time_machine.travel(datetime(2027, 2, 1, 19, tzinfo=UTC), tick=False):
+        assert remind_people() == 0
+
+
+def test_one_booking_of_a_series_hears_of_every_date(
+    site_tree: HomePage, january: None, django_capture_on_commit_callbacks: Any
+) -> None:
+    event = make_event(site_tree, booked_as_series=True, capacity=1)
+    third = dates_of(event)[2]
+    book(third, "noor", consents=["remind"])
+    assert Registration.objects.get().occurrence_id == dates_of(event)[0].pk
+    with django_capture_on_commit_callbacks(execute=True):
+        move_occurrence(occurrence=third, to=datetime(2027, 2, 18, 19, 0), reason="Snow.", by="test")
+    assert "Thursday 18 February 2027, 7pm" in mail.outbox[-1].body
+    with (
+        time_machine.travel(datetime(2027, 2, 17, 20, tzinfo=UTC), tick=False),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        remind_people()
+    assert mail.outbox[-1].subject == "Reminder: Stewarding training 1"
+    assert "Thursday 18 February 2027" in mail.outbox[-1].body

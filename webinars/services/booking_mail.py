@@ -4,6 +4,7 @@ Access needs never stand in an e-mail: somebody else may read it.
 """
 
 from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -13,7 +14,7 @@ from django.urls import reverse
 
 from cms.models import Branding
 from lms.lib.clock import now
-from webinars.models import BookingMail, Registration
+from webinars.models import BookingMail, Occurrence, Registration
 from webinars.selectors.single_files import date_file
 from webinars.selectors.vevents import public_url
 from webinars.selectors.words import said_place, said_when
@@ -46,14 +47,16 @@ LETTERS = {
     "date_cancelled": Letter(
         "Cancelled: {title}", "We are sorry: this date is cancelled. The reason: {reason}", with_file=True
     ),
+    "reminder": Letter("Reminder: {title}", "You asked us to remind you. We look forward to seeing you."),
     "date_moved": Letter("New date: {title}", "This training has moved. It was planned for {old}. {reason}"),
 }
 
 
-def send_booking_mail(*, registration_id: int, kind: str, key: str) -> bool:
+def send_booking_mail(*, registration_id: int, occurrence_id: int, kind: str, key: str) -> bool:
     """Send one e-mail about a booking, once per key; return whether one was sent.
 
-    `kind` is a key of LETTERS, or "place" for whatever the booking's status is now. People who gave a phone number
+    `kind` is a key of LETTERS, or "place" for whatever the booking's status is now. The date it is about is another
+    than the booked one where one booking covers a series. People who gave a phone number
     only, and people whose details have been deleted, get none.
     """
     with transaction.atomic():
@@ -70,19 +73,19 @@ def send_booking_mail(*, registration_id: int, kind: str, key: str) -> bool:
         )
         if not is_new:
             return False
-        write(registration, registration.status if kind == "place" else kind).send()
+        row = Occurrence.objects.select_related("event").get(pk=occurrence_id)
+        write(registration, row, registration.status if kind == "place" else kind).send()
         return True
 
 
-def write(registration: Registration, kind: str) -> EmailMultiAlternatives:
+def write(registration: Registration, row: Occurrence, kind: str) -> EmailMultiAlternatives:
     """Return the e-mail, ready to send."""
-    row = registration.occurrence
     letter = LETTERS[kind]
     words = {
         "title": row.shown_title,
         "number": waiting_number(registration),
         "reason": row.reason,
-        "old": said_when_first(registration),
+        "old": said_when_first(row),
     }
     branding = Branding.objects.first() or Branding()
     link = ""
@@ -109,6 +112,7 @@ def write(registration: Registration, kind: str) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=one_line(letter.subject.format(**words)),
         body=render_to_string("webinars/mail/booking.txt", context),
+        from_email=sender(branding),
         to=[registration.email],
     )
     message.attach_alternative(render_to_string("webinars/mail/booking.html", context), "text/html")
@@ -128,9 +132,14 @@ def waiting_number(registration: Registration) -> int:
     return earlier.waiting().count()
 
 
-def said_when_first(registration: Registration) -> str:
+def sender(branding: Branding) -> str:
+    """Return the site's sender: its own name before the address of the settings."""
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return formataddr((one_line(branding.sender_name or branding.site_name), address))
+
+
+def said_when_first(row: Occurrence) -> str:
     """Return the date that the rule gave, in words."""
-    row = registration.occurrence
     moved = row.start_override
     row.start_override = None
     said = said_when(row)

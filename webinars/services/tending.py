@@ -7,7 +7,16 @@ from django.db import transaction
 from django.db.models import Max
 
 from lms.lib.clock import now
-from webinars.models import AccessNeed, BookingConsent, CalendarEntry, EventPage, FeedRevision, Occurrence, Registration
+from webinars.models import (
+    AccessNeed,
+    BookingConsent,
+    BookingMail,
+    CalendarEntry,
+    EventPage,
+    FeedRevision,
+    Occurrence,
+    Registration,
+)
 from webinars.models.calendar import KEEP_WITHDRAWN_DAYS
 from webinars.models.registration import KEEP_DAYS
 from webinars.models.timing import OPEN_ENDED_AHEAD
@@ -16,6 +25,7 @@ from webinars.services.calendar_entries import sync_entries
 from webinars.services.feed_revisions import PUBLIC, bump_feed, window_from_today
 from webinars.services.materialising import materialise_occurrences
 from webinars.services.places import ACCESS_PLACES_KEPT
+from webinars.services.telling import tell, who_comes
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +37,7 @@ def tend_calendar() -> None:
     extend_open_series()
     roll_window()
     open_kept_places()
+    remind_people()
     forget_people()
 
 
@@ -72,6 +83,27 @@ def open_kept_places() -> int:
         registrations__status=Registration.Status.WAITING,
     )
     return sum(len(promote_next(occurrence=row)) for row in due.distinct())
+
+
+@transaction.atomic
+def remind_people() -> int:
+    """Ask for an e-mail to everybody who wanted to be reminded of a date within a day; return how many were asked for.
+
+    The start stands in the key, so a date that moves is reminded of again and no date twice. Who booked within the
+    last day has just had a letter.
+    """
+    moment = now()
+    wanted = BookingConsent.objects.filter(purpose=BookingConsent.Purpose.REMIND, withdrawn_at=None)
+    due = Occurrence.objects.planned().filter(starts_at__gt=moment, starts_at__lte=moment + timedelta(days=1))
+    asked = 0
+    for row in due.select_related("event"):
+        key = f"reminder:{row.pk}:{row.starts_at.isoformat()}"
+        told = BookingMail.objects.filter(key=key).values("registration")
+        people = who_comes(row).confirmed().filter(pk__in=wanted.values("registration")).exclude(pk__in=told)
+        for registration in people.exclude(email="").filter(created_at__lt=row.starts_at - timedelta(days=1)):
+            tell(registration, "reminder", key, about=row)
+            asked += 1
+    return asked
 
 
 @transaction.atomic
