@@ -5,13 +5,16 @@ kept page is right for everybody who asks for it, and no header of a browser cha
 """
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import routing
 from lms import health
+from lms.lib.row_numbers import RowNumber
+
+register_converter(RowNumber, "row")
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

@@ -48,7 +48,7 @@ def walk(resolver: URLResolver, prefix: str = "", namespaces: tuple[str, ...] = 
             yield Address(name, EXAMPLES.get(name, "/" + path), module)
 
 
-KINDS = ("int", "str", "slug", "uuid", "path")
+KINDS = ("row", "int", "str", "slug", "uuid", "path")
 
 
 def ours() -> list[Address]:
