@@ -14,7 +14,12 @@ from wagtail.models import Page, Site
 from cms.models import HomePage
 from lms.accounts.models import User
 
-pytest_plugins = ["tests.fixtures.network", "tests.fixtures.database", "tests.fixtures.browser", "tests.fixtures.school"]
+pytest_plugins = [
+    "tests.fixtures.network",
+    "tests.fixtures.database",
+    "tests.fixtures.browser",
+    "tests.fixtures.school",
+]
 
 
 @pytest.fixture

@@ -13,315 +13,855 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0002_search_by_word_stem'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0002_search_by_word_stem"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EventIndexPage',
+            name="EventIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lede', models.TextField(blank=True, help_text='One or two plain sentences: what is this page for?', verbose_name='first sentence')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lede",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two plain sentences: what is this page for?",
+                        verbose_name="first sentence",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of trainings',
+                "verbose_name": "list of trainings",
             },
-            bases=(webinars.models.page_context.SelectorContext, 'wagtailcore.page'),
+            bases=(webinars.models.page_context.SelectorContext, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='FeedRevision',
+            name="FeedRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('number', models.PositiveBigIntegerField(default=1)),
-                ('changed_at', models.DateTimeField()),
-                ('window_from', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("number", models.PositiveBigIntegerField(default=1)),
+                ("changed_at", models.DateTimeField()),
+                ("window_from", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='EventPage',
+            name="EventPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lede', models.TextField(blank=True, help_text='One or two plain sentences: what is this page for?', verbose_name='first sentence')),
-                ('step_free', models.TextField(default='Not known yet. Ask us.', help_text='Every step, door width and lift on the way to the room.', verbose_name='step-free')),
-                ('toilets', models.TextField(default='Not known yet. Ask us.', help_text='Accessible? Gender-neutral? Changing Places nearby?', verbose_name='toilets')),
-                ('hearing_loop', models.TextField(default='Not known yet. Ask us.', verbose_name='hearing loop')),
-                ('captions', models.TextField(default='Not known yet. Ask us.', help_text='Written by a person, or by a machine? In which language?', verbose_name='captions')),
-                ('bsl', models.TextField(default='Not known yet. Ask us.', help_text='Booked, or on request?', verbose_name='BSL')),
-                ('quiet_space', models.TextField(default='Not known yet. Ask us.', verbose_name='quiet space')),
-                ('seating', models.TextField(default='Not known yet. Ask us.', help_text='Chairs with arms, space to lie down, room to move.', verbose_name='seating')),
-                ('lighting_noise', models.TextField(default='Not known yet. Ask us.', help_text='Flashing, music, echoes.', verbose_name='light and noise')),
-                ('personal_assistants', models.TextField(default='Not known yet. Ask us.', help_text='Free, and not counted as a place.', verbose_name='personal assistants')),
-                ('masks_air', models.TextField(default='Not known yet. Ask us.', verbose_name='masks and air')),
-                ('travel', models.TextField(default='Not known yet. Ask us.', help_text='Money for travel, nearest step-free stop, lifts offered.', verbose_name='travel')),
-                ('contact', models.TextField(default='Not known yet. Ask us.', help_text="A role, never a person's name.", verbose_name='whom to ask')),
-                ('request_days', models.PositiveSmallIntegerField(default=15, help_text='15 working days is what booking a BSL interpreter takes.', verbose_name='ask by, working days before')),
-                ('offers_step_free', models.BooleanField(default=False, verbose_name='step-free')),
-                ('offers_hearing_loop', models.BooleanField(default=False, verbose_name='hearing loop')),
-                ('offers_captions', models.BooleanField(default=False, verbose_name='captions')),
-                ('offers_bsl', models.BooleanField(default=False, verbose_name='BSL')),
-                ('offers_quiet_space', models.BooleanField(default=False, verbose_name='quiet space')),
-                ('offers_easy_read', models.BooleanField(default=False, verbose_name='Easy Read')),
-                ('offers_childcare', models.BooleanField(default=False, verbose_name='free childcare')),
-                ('offers_travel', models.BooleanField(default=False, verbose_name='travel money')),
-                ('format', models.CharField(choices=[('online', 'Online'), ('in_person', 'In person'), ('hybrid', 'In person and online')], default='online', max_length=12)),
-                ('venue_name', models.CharField(blank=True, max_length=160, verbose_name='name of the place')),
-                ('address', models.CharField(blank=True, max_length=250)),
-                ('online_note', models.CharField(blank=True, help_text='What everybody may read: which app, by phone, how early. Never the link itself.', max_length=250, verbose_name='how to join online')),
-                ('join_url', models.URLField(blank=True, help_text='Only in the e-mail to people who booked. Never on a page or in a feed.', verbose_name='joining link')),
-                ('join_phone', models.CharField(blank=True, max_length=60, verbose_name='phone number to join')),
-                ('starts_local', webinars.models.wall_time.WallTimeField(help_text="On the clock of the event's own zone.", verbose_name='first date and time')),
-                ('duration_minutes', models.PositiveIntegerField(default=90, verbose_name='length in minutes')),
-                ('all_day', models.BooleanField(default=False, help_text='No clock time: one or more whole days.', verbose_name='whole days')),
-                ('tz', models.CharField(default='Europe/London', help_text='For example Europe/London.', max_length=64, validators=[lms.accounts.user.check_time_zone], verbose_name='time zone')),
-                ('recurrence', webinars.models.rule_text.RuleTextField(blank=True, default='', verbose_name='does it repeat?')),
-                ('open_ended', models.BooleanField(default=False, help_text='Dates are made 18 months ahead and go on until you end the series.', verbose_name='without an end')),
-                ('uid', models.CharField(default=webinars.models.event.new_uid, editable=False, max_length=80, unique=True)),
-                ('trainers', models.CharField(blank=True, help_text='Roles; names only if agreed.', max_length=250, verbose_name='who leads it')),
-                ('audience', models.CharField(blank=True, max_length=160, verbose_name='who it is for')),
-                ('area_of_work', models.CharField(blank=True, choices=[('campaigns', 'Campaigns'), ('training', 'Training'), ('policy', 'Policy'), ('messaging', 'Messaging'), ('committee', 'Committee'), ('all', 'All areas')], max_length=12)),
-                ('tag', models.SlugField(blank=True, help_text='The same word on events that belong together, such as the same day.', max_length=60)),
-                ('page_language', models.CharField(choices=[('en', 'English'), ('bfi', 'British Sign Language'), ('cy', 'Cymraeg'), ('ar', 'العربية'), ('fa', 'فارسی'), ('ckb', 'کوردی'), ('pl', 'Polski'), ('ro', 'Română'), ('es', 'Español'), ('ti', 'ትግርኛ'), ('ur', 'اردو'), ('bn', 'বাংলা')], default='en', max_length=8, verbose_name='language of this page')),
-                ('nation', models.CharField(blank=True, choices=[('england', 'England'), ('england_wales', 'England and Wales'), ('gb', 'Great Britain'), ('uk', 'The whole UK'), ('scotland', 'Scotland'), ('wales', 'Wales'), ('ni', 'Northern Ireland')], help_text='Empty: it is not about law.', max_length=16, verbose_name='where its law holds')),
-                ('will_be_able_to', models.TextField(blank=True, help_text='One line each.', verbose_name='you will be able to')),
-                ('enjoyable', models.TextField(blank=True, verbose_name='what makes it enjoyable')),
-                ('bring', models.CharField(blank=True, max_length=250, verbose_name='what to bring')),
-                ('safety', models.TextField(blank=True, verbose_name='safety and photo policy')),
-                ('capacity', models.PositiveIntegerField(blank=True, help_text='Empty: no limit.', null=True, verbose_name='places')),
-                ('access_places', models.PositiveSmallIntegerField(default=0, help_text='On top of the places above, for people who need support; open to everybody a week before.', verbose_name='places kept for access')),
-                ('booking', models.CharField(choices=[('none', 'No booking: just come'), ('open', 'Anyone can book'), ('closed', 'By invitation')], default='open', max_length=8)),
-                ('booked_as_series', models.BooleanField(default=False, verbose_name='one booking covers all dates')),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('private', 'Private: members of the group only')], default='public', max_length=8)),
-                ('hosts', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='cms.organisation')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.region')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, to='cms.topic')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "lede",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two plain sentences: what is this page for?",
+                        verbose_name="first sentence",
+                    ),
+                ),
+                (
+                    "step_free",
+                    models.TextField(
+                        default="Not known yet. Ask us.",
+                        help_text="Every step, door width and lift on the way to the room.",
+                        verbose_name="step-free",
+                    ),
+                ),
+                (
+                    "toilets",
+                    models.TextField(
+                        default="Not known yet. Ask us.",
+                        help_text="Accessible? Gender-neutral? Changing Places nearby?",
+                        verbose_name="toilets",
+                    ),
+                ),
+                ("hearing_loop", models.TextField(default="Not known yet. Ask us.", verbose_name="hearing loop")),
+                (
+                    "captions",
+                    models.TextField(
+                        default="Not known yet. Ask us.",
+                        help_text="Written by a person, or by a machine? In which language?",
+                        verbose_name="captions",
+                    ),
+                ),
+                (
+                    "bsl",
+                    models.TextField(
+                        default="Not known yet. Ask us.", help_text="Booked, or on request?", verbose_name="BSL"
+                    ),
+                ),
+                ("quiet_space", models.TextField(default="Not known yet. Ask us.", verbose_name="quiet space")),
+                (
+                    "seating",
+                    models.TextField(
+                        default="Not known yet. Ask us.",
+                        help_text="Chairs with arms, space to lie down, room to move.",
+                        verbose_name="seating",
+                    ),
+                ),
+                (
+                    "lighting_noise",
+                    models.TextField(
+                        default="Not known yet. Ask us.",
+                        help_text="Flashing, music, echoes.",
+                        verbose_name="light and noise",
+                    ),
+                ),
+                (
+                    "personal_assistants",
+                    models.TextField(
+                        default="Not known yet. Ask us.",
+                        help_text="Free, and not counted as a place.",
+                        verbose_name="personal assistants",
+                    ),
+                ),
+                ("masks_air", models.TextField(default="Not known yet. Ask us.", verbose_name="masks and air")),
+                (
+                    "travel",
+                    models.TextField(
+                        default="Not known yet. Ask us.",
+                        help_text="Money for travel, nearest step-free stop, lifts offered.",
+                        verbose_name="travel",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.TextField(
+                        default="Not known yet. Ask us.",
+                        help_text="A role, never a person's name.",
+                        verbose_name="whom to ask",
+                    ),
+                ),
+                (
+                    "request_days",
+                    models.PositiveSmallIntegerField(
+                        default=15,
+                        help_text="15 working days is what booking a BSL interpreter takes.",
+                        verbose_name="ask by, working days before",
+                    ),
+                ),
+                ("offers_step_free", models.BooleanField(default=False, verbose_name="step-free")),
+                ("offers_hearing_loop", models.BooleanField(default=False, verbose_name="hearing loop")),
+                ("offers_captions", models.BooleanField(default=False, verbose_name="captions")),
+                ("offers_bsl", models.BooleanField(default=False, verbose_name="BSL")),
+                ("offers_quiet_space", models.BooleanField(default=False, verbose_name="quiet space")),
+                ("offers_easy_read", models.BooleanField(default=False, verbose_name="Easy Read")),
+                ("offers_childcare", models.BooleanField(default=False, verbose_name="free childcare")),
+                ("offers_travel", models.BooleanField(default=False, verbose_name="travel money")),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[("online", "Online"), ("in_person", "In person"), ("hybrid", "In person and online")],
+                        default="online",
+                        max_length=12,
+                    ),
+                ),
+                ("venue_name", models.CharField(blank=True, max_length=160, verbose_name="name of the place")),
+                ("address", models.CharField(blank=True, max_length=250)),
+                (
+                    "online_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="What everybody may read: which app, by phone, how early. Never the link itself.",
+                        max_length=250,
+                        verbose_name="how to join online",
+                    ),
+                ),
+                (
+                    "join_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Only in the e-mail to people who booked. Never on a page or in a feed.",
+                        verbose_name="joining link",
+                    ),
+                ),
+                ("join_phone", models.CharField(blank=True, max_length=60, verbose_name="phone number to join")),
+                (
+                    "starts_local",
+                    webinars.models.wall_time.WallTimeField(
+                        help_text="On the clock of the event's own zone.", verbose_name="first date and time"
+                    ),
+                ),
+                ("duration_minutes", models.PositiveIntegerField(default=90, verbose_name="length in minutes")),
+                (
+                    "all_day",
+                    models.BooleanField(
+                        default=False, help_text="No clock time: one or more whole days.", verbose_name="whole days"
+                    ),
+                ),
+                (
+                    "tz",
+                    models.CharField(
+                        default="Europe/London",
+                        help_text="For example Europe/London.",
+                        max_length=64,
+                        validators=[lms.accounts.user.check_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "recurrence",
+                    webinars.models.rule_text.RuleTextField(blank=True, default="", verbose_name="does it repeat?"),
+                ),
+                (
+                    "open_ended",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Dates are made 18 months ahead and go on until you end the series.",
+                        verbose_name="without an end",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(default=webinars.models.event.new_uid, editable=False, max_length=80, unique=True),
+                ),
+                (
+                    "trainers",
+                    models.CharField(
+                        blank=True,
+                        help_text="Roles; names only if agreed.",
+                        max_length=250,
+                        verbose_name="who leads it",
+                    ),
+                ),
+                ("audience", models.CharField(blank=True, max_length=160, verbose_name="who it is for")),
+                (
+                    "area_of_work",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("campaigns", "Campaigns"),
+                            ("training", "Training"),
+                            ("policy", "Policy"),
+                            ("messaging", "Messaging"),
+                            ("committee", "Committee"),
+                            ("all", "All areas"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "tag",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The same word on events that belong together, such as the same day.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "page_language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("bfi", "British Sign Language"),
+                            ("cy", "Cymraeg"),
+                            ("ar", "العربية"),
+                            ("fa", "فارسی"),
+                            ("ckb", "کوردی"),
+                            ("pl", "Polski"),
+                            ("ro", "Română"),
+                            ("es", "Español"),
+                            ("ti", "ትግርኛ"),
+                            ("ur", "اردو"),
+                            ("bn", "বাংলা"),
+                        ],
+                        default="en",
+                        max_length=8,
+                        verbose_name="language of this page",
+                    ),
+                ),
+                (
+                    "nation",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("england", "England"),
+                            ("england_wales", "England and Wales"),
+                            ("gb", "Great Britain"),
+                            ("uk", "The whole UK"),
+                            ("scotland", "Scotland"),
+                            ("wales", "Wales"),
+                            ("ni", "Northern Ireland"),
+                        ],
+                        help_text="Empty: it is not about law.",
+                        max_length=16,
+                        verbose_name="where its law holds",
+                    ),
+                ),
+                (
+                    "will_be_able_to",
+                    models.TextField(blank=True, help_text="One line each.", verbose_name="you will be able to"),
+                ),
+                ("enjoyable", models.TextField(blank=True, verbose_name="what makes it enjoyable")),
+                ("bring", models.CharField(blank=True, max_length=250, verbose_name="what to bring")),
+                ("safety", models.TextField(blank=True, verbose_name="safety and photo policy")),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="Empty: no limit.", null=True, verbose_name="places"
+                    ),
+                ),
+                (
+                    "access_places",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="On top of the places above, for people who need support; open to everybody a week before.",
+                        verbose_name="places kept for access",
+                    ),
+                ),
+                (
+                    "booking",
+                    models.CharField(
+                        choices=[
+                            ("none", "No booking: just come"),
+                            ("open", "Anyone can book"),
+                            ("closed", "By invitation"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("booked_as_series", models.BooleanField(default=False, verbose_name="one booking covers all dates")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("public", "Public"), ("private", "Private: members of the group only")],
+                        default="public",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "hosts",
+                    modelcluster.fields.ParentalManyToManyField(blank=True, related_name="+", to="cms.organisation"),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.region",
+                    ),
+                ),
+                ("topics", modelcluster.fields.ParentalManyToManyField(blank=True, to="cms.topic")),
             ],
             options={
-                'verbose_name': 'training',
+                "verbose_name": "training",
             },
-            bases=(webinars.models.page_context.SelectorContext, 'wagtailcore.page', models.Model),
+            bases=(webinars.models.page_context.SelectorContext, "wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='Occurrence',
+            name="Occurrence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original_local', webinars.models.wall_time.WallTimeField(verbose_name='date by the rule')),
-                ('is_extra', models.BooleanField(default=False, editable=False, verbose_name='extra date')),
-                ('uid', models.CharField(blank=True, editable=False, max_length=80)),
-                ('start_override', webinars.models.wall_time.WallTimeField(blank=True, null=True, verbose_name='moved to')),
-                ('duration_override', models.PositiveIntegerField(blank=True, null=True, verbose_name='length in minutes')),
-                ('title', models.CharField(blank=True, max_length=160, verbose_name='title of this date')),
-                ('format_override', models.CharField(blank=True, choices=[('online', 'Online'), ('in_person', 'In person'), ('hybrid', 'In person and online')], max_length=12, verbose_name='format')),
-                ('venue_name', models.CharField(blank=True, max_length=160, verbose_name='name of the place')),
-                ('address', models.CharField(blank=True, max_length=250)),
-                ('nation_override', models.CharField(blank=True, choices=[('england', 'England'), ('england_wales', 'England and Wales'), ('gb', 'Great Britain'), ('uk', 'The whole UK'), ('scotland', 'Scotland'), ('wales', 'Wales'), ('ni', 'Northern Ireland')], max_length=16, verbose_name='where its law holds')),
-                ('capacity_override', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
-                ('bsl_override', models.BooleanField(blank=True, null=True, verbose_name='BSL')),
-                ('notes', models.CharField(blank=True, max_length=250, verbose_name='note about this date')),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('cancelled', 'Cancelled'), ('skipped', 'Skipped')], default='planned', max_length=10)),
-                ('reason', models.CharField(blank=True, help_text='Shown in public.', max_length=250)),
-                ('cancelled_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('cancelled_by', models.CharField(blank=True, editable=False, max_length=64)),
-                ('starts_at', models.DateTimeField(editable=False)),
-                ('ends_at', models.DateTimeField(editable=False)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occurrences', to='webinars.eventpage')),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.organisation')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("original_local", webinars.models.wall_time.WallTimeField(verbose_name="date by the rule")),
+                ("is_extra", models.BooleanField(default=False, editable=False, verbose_name="extra date")),
+                ("uid", models.CharField(blank=True, editable=False, max_length=80)),
+                (
+                    "start_override",
+                    webinars.models.wall_time.WallTimeField(blank=True, null=True, verbose_name="moved to"),
+                ),
+                (
+                    "duration_override",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="length in minutes"),
+                ),
+                ("title", models.CharField(blank=True, max_length=160, verbose_name="title of this date")),
+                (
+                    "format_override",
+                    models.CharField(
+                        blank=True,
+                        choices=[("online", "Online"), ("in_person", "In person"), ("hybrid", "In person and online")],
+                        max_length=12,
+                        verbose_name="format",
+                    ),
+                ),
+                ("venue_name", models.CharField(blank=True, max_length=160, verbose_name="name of the place")),
+                ("address", models.CharField(blank=True, max_length=250)),
+                (
+                    "nation_override",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("england", "England"),
+                            ("england_wales", "England and Wales"),
+                            ("gb", "Great Britain"),
+                            ("uk", "The whole UK"),
+                            ("scotland", "Scotland"),
+                            ("wales", "Wales"),
+                            ("ni", "Northern Ireland"),
+                        ],
+                        max_length=16,
+                        verbose_name="where its law holds",
+                    ),
+                ),
+                ("capacity_override", models.PositiveIntegerField(blank=True, null=True, verbose_name="places")),
+                ("bsl_override", models.BooleanField(blank=True, null=True, verbose_name="BSL")),
+                ("notes", models.CharField(blank=True, max_length=250, verbose_name="note about this date")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("planned", "Planned"), ("cancelled", "Cancelled"), ("skipped", "Skipped")],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, help_text="Shown in public.", max_length=250)),
+                ("cancelled_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("cancelled_by", models.CharField(blank=True, editable=False, max_length=64)),
+                ("starts_at", models.DateTimeField(editable=False)),
+                ("ends_at", models.DateTimeField(editable=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="occurrences", to="webinars.eventpage"
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.organisation",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'pk'],
+                "ordering": ["starts_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CalendarEntry',
+            name="CalendarEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=80)),
-                ('recurrence_id', models.CharField(blank=True, max_length=16)),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('changed_at', models.DateTimeField()),
-                ('ical_bytes', models.BinaryField()),
-                ('tzid', models.CharField(blank=True, max_length=64)),
-                ('sort_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('hidden', 'Not in the public feed'), ('listed', 'In the public feed'), ('withdrawn', 'Withdrawn after it was served')], default='hidden', max_length=10)),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calendar_entries', to='webinars.eventpage')),
-                ('occurrence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calendar_entries', to='webinars.occurrence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.CharField(max_length=80)),
+                ("recurrence_id", models.CharField(blank=True, max_length=16)),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("changed_at", models.DateTimeField()),
+                ("ical_bytes", models.BinaryField()),
+                ("tzid", models.CharField(blank=True, max_length=64)),
+                ("sort_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("hidden", "Not in the public feed"),
+                            ("listed", "In the public feed"),
+                            ("withdrawn", "Withdrawn after it was served"),
+                        ],
+                        default="hidden",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calendar_entries",
+                        to="webinars.eventpage",
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calendar_entries",
+                        to="webinars.occurrence",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(editable=False, max_length=20, unique=True)),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='name to call them')),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('language', models.CharField(blank=True, max_length=8, verbose_name='language to follow in')),
-                ('status', models.CharField(choices=[('confirmed', 'Has a place'), ('waiting', 'On the waiting list'), ('cancelled', 'Cancelled')], max_length=10)),
-                ('uses_access_place', models.BooleanField(default=False)),
-                ('client_uuid', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('created_at', models.DateTimeField(editable=False)),
-                ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('cancelled_by', models.CharField(blank=True, editable=False, max_length=64)),
-                ('erased_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('occurrence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='webinars.occurrence')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='registrations', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(editable=False, max_length=20, unique=True)),
+                ("name", models.CharField(blank=True, max_length=80, verbose_name="name to call them")),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("language", models.CharField(blank=True, max_length=8, verbose_name="language to follow in")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "Has a place"),
+                            ("waiting", "On the waiting list"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("uses_access_place", models.BooleanField(default=False)),
+                ("client_uuid", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("confirmed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("cancelled_by", models.CharField(blank=True, editable=False, max_length=64)),
+                ("erased_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="webinars.occurrence",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="registrations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'booking',
-                'ordering': ['pk'],
+                "verbose_name": "booking",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ManageLink',
+            name="ManageLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='manage_links', to='webinars.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="manage_links",
+                        to="webinars.registration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BookingMail',
+            name="BookingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('sent_at', models.DateTimeField()),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='webinars.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mails", to="webinars.registration"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BookingConsent',
+            name="BookingConsent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('remind', 'Remind me the day before'), ('news', 'Tell me about trainings like this one, at most once a month'), ('host', 'Share my name and contact with the group that hosts this training')], max_length=10)),
-                ('wording_version', models.CharField(max_length=20)),
-                ('source', models.CharField(max_length=40)),
-                ('given_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='webinars.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("remind", "Remind me the day before"),
+                            ("news", "Tell me about trainings like this one, at most once a month"),
+                            ("host", "Share my name and contact with the group that hosts this training"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("wording_version", models.CharField(max_length=20)),
+                ("source", models.CharField(max_length=40)),
+                ("given_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="webinars.registration"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AccessNeed',
+            name="AccessNeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kinds', models.JSONField(default=list)),
-                ('note', models.TextField(blank=True)),
-                ('delete_on', models.DateField(db_index=True)),
-                ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='access_need', to='webinars.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kinds", models.JSONField(default=list)),
+                ("note", models.TextField(blank=True)),
+                ("delete_on", models.DateField(db_index=True)),
+                (
+                    "registration",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="access_need",
+                        to="webinars.registration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EventLanguage',
+            name="EventLanguage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('code', models.CharField(choices=[('en', 'English'), ('bfi', 'British Sign Language'), ('cy', 'Cymraeg'), ('ar', 'العربية'), ('fa', 'فارسی'), ('ckb', 'کوردی'), ('pl', 'Polski'), ('ro', 'Română'), ('es', 'Español'), ('ti', 'ትግርኛ'), ('ur', 'اردو'), ('bn', 'বাংলা')], max_length=8, verbose_name='language')),
-                ('part', models.CharField(choices=[('spoken', 'Spoken or signed throughout'), ('interpreted', 'Interpretation'), ('support', 'Somebody who helps in it')], default='spoken', max_length=12)),
-                ('event', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='languages', to='webinars.eventpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("bfi", "British Sign Language"),
+                            ("cy", "Cymraeg"),
+                            ("ar", "العربية"),
+                            ("fa", "فارسی"),
+                            ("ckb", "کوردی"),
+                            ("pl", "Polski"),
+                            ("ro", "Română"),
+                            ("es", "Español"),
+                            ("ti", "ትግርኛ"),
+                            ("ur", "اردو"),
+                            ("bn", "বাংলা"),
+                        ],
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("spoken", "Spoken or signed throughout"),
+                            ("interpreted", "Interpretation"),
+                            ("support", "Somebody who helps in it"),
+                        ],
+                        default="spoken",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "event",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="languages", to="webinars.eventpage"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('event', 'code'), name='webinars_eventlanguage_once', violation_error_message='Each language once.')],
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "code"),
+                        name="webinars_eventlanguage_once",
+                        violation_error_message="Each language once.",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(fields=['starts_at'], name='webinars_occ_starts'),
+            model_name="occurrence",
+            index=models.Index(fields=["starts_at"], name="webinars_occ_starts"),
         ),
         migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(fields=['ends_at'], name='webinars_occ_ends'),
+            model_name="occurrence",
+            index=models.Index(fields=["ends_at"], name="webinars_occ_ends"),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.UniqueConstraint(fields=('event', 'original_local'), name='webinars_occurrence_once'),
+            model_name="occurrence",
+            constraint=models.UniqueConstraint(fields=("event", "original_local"), name="webinars_occurrence_once"),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.UniqueConstraint(condition=models.Q(('uid', ''), _negated=True), fields=('uid',), name='webinars_occurrence_uid_once'),
+            model_name="occurrence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("uid", ""), _negated=True), fields=("uid",), name="webinars_occurrence_uid_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('status', 'cancelled')), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancelled_at__isnull', True)), _connector='OR'), name='webinars_occurrence_cancelled_has_time'),
+            model_name="occurrence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", False), ("status", "cancelled")),
+                    models.Q(models.Q(("status", "cancelled"), _negated=True), ("cancelled_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="webinars_occurrence_cancelled_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_by', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_by', ''), _negated=True)), _connector='OR'), name='webinars_occurrence_cancelled_by_somebody'),
+            model_name="occurrence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", True), ("cancelled_by", "")),
+                    models.Q(("cancelled_at__isnull", False), models.Q(("cancelled_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="webinars_occurrence_cancelled_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='webinars_occurrence_cancelled_has_reason'),
+            model_name="occurrence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "cancelled"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="webinars_occurrence_cancelled_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='webinars_occurrence_ends_after_start'),
+            model_name="occurrence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="webinars_occurrence_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_extra', True), models.Q(('uid', ''), _negated=True)), models.Q(('is_extra', False), ('uid', '')), _connector='OR'), name='webinars_occurrence_extra_has_uid'),
+            model_name="occurrence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("is_extra", True), models.Q(("uid", ""), _negated=True)),
+                    models.Q(("is_extra", False), ("uid", "")),
+                    _connector="OR",
+                ),
+                name="webinars_occurrence_extra_has_uid",
+            ),
         ),
         migrations.AddIndex(
-            model_name='calendarentry',
-            index=models.Index(fields=['state', 'ends_at'], name='webinars_entry_state_end'),
+            model_name="calendarentry",
+            index=models.Index(fields=["state", "ends_at"], name="webinars_entry_state_end"),
         ),
         migrations.AddConstraint(
-            model_name='calendarentry',
-            constraint=models.UniqueConstraint(fields=('uid', 'recurrence_id'), name='webinars_calendarentry_once'),
+            model_name="calendarentry",
+            constraint=models.UniqueConstraint(fields=("uid", "recurrence_id"), name="webinars_calendarentry_once"),
         ),
         migrations.AddConstraint(
-            model_name='calendarentry',
-            constraint=models.CheckConstraint(condition=models.Q(('uid', ''), _negated=True), name='webinars_calendarentry_has_uid'),
+            model_name="calendarentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("uid", ""), _negated=True), name="webinars_calendarentry_has_uid"
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['occurrence', 'status'], name='webinars_reg_occ_status'),
+            model_name="registration",
+            index=models.Index(fields=["occurrence", "status"], name="webinars_reg_occ_status"),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('status', 'cancelled'), _negated=True)), fields=('occurrence', 'email'), name='webinars_registration_email_once'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("email", ""), _negated=True), models.Q(("status", "cancelled"), _negated=True)
+                ),
+                fields=("occurrence", "email"),
+                name="webinars_registration_email_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('phone', ''), _negated=True), models.Q(('status', 'cancelled'), _negated=True)), fields=('occurrence', 'phone'), name='webinars_registration_phone_once'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("phone", ""), _negated=True), models.Q(("status", "cancelled"), _negated=True)
+                ),
+                fields=("occurrence", "phone"),
+                name="webinars_registration_phone_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('erased_at__isnull', False), ('name', ''), ('phone', '')), models.Q(('erased_at__isnull', True), models.Q(models.Q(('email', ''), models.Q(('phone', ''), _negated=True)), models.Q(models.Q(('email', ''), _negated=True), ('phone', '')), _connector='OR')), _connector='OR'), name='webinars_registration_one_contact'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("email", ""), ("erased_at__isnull", False), ("name", ""), ("phone", "")),
+                    models.Q(
+                        ("erased_at__isnull", True),
+                        models.Q(
+                            models.Q(("email", ""), models.Q(("phone", ""), _negated=True)),
+                            models.Q(models.Q(("email", ""), _negated=True), ("phone", "")),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="webinars_registration_one_contact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower(models.F('email')))), name='webinars_registration_email_lower'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower(models.F("email")))),
+                name="webinars_registration_email_lower",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('status', 'cancelled')), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancelled_at__isnull', True)), _connector='OR'), name='webinars_registration_cancelled_has_time'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", False), ("status", "cancelled")),
+                    models.Q(models.Q(("status", "cancelled"), _negated=True), ("cancelled_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="webinars_registration_cancelled_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_by', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_by', ''), _negated=True)), _connector='OR'), name='webinars_registration_cancelled_by_somebody'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", True), ("cancelled_by", "")),
+                    models.Q(("cancelled_at__isnull", False), models.Q(("cancelled_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="webinars_registration_cancelled_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='webinars_registration_confirmed_has_time'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "confirmed"), _negated=True), ("confirmed_at__isnull", False), _connector="OR"
+                ),
+                name="webinars_registration_confirmed_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bookingmail',
-            constraint=models.UniqueConstraint(fields=('registration', 'key'), name='webinars_bookingmail_once'),
+            model_name="bookingmail",
+            constraint=models.UniqueConstraint(fields=("registration", "key"), name="webinars_bookingmail_once"),
         ),
         migrations.AddConstraint(
-            model_name='bookingconsent',
-            constraint=models.UniqueConstraint(fields=('registration', 'purpose'), name='webinars_bookingconsent_once'),
+            model_name="bookingconsent",
+            constraint=models.UniqueConstraint(fields=("registration", "purpose"), name="webinars_bookingconsent_once"),
         ),
     ]
