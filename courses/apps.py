@@ -10,9 +10,5 @@ class CoursesConfig(AppConfig):
     verbose_name = "learning"
 
     def ready(self) -> None:
-        """Connect the receivers, and say what learning keeps about a person."""
+        """Connect the receivers, which also say what learning keeps about a person."""
         from courses import receivers  # noqa: F401  (signals connect once the apps are loaded)
-        from courses.services.data_rights import erase_learning, export_learning
-        from lms.accounts import data_rights
-
-        data_rights.register("learning", export=export_learning, erase=erase_learning)
