@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+import unicodedata
 
 from django.conf import settings
 from django.utils.encoding import force_bytes
@@ -48,5 +49,11 @@ def digit_code(digits: int = 8) -> str:
 
 
 def normal_code(typed: str) -> str:
-    """Return what somebody typed in the spelling a code is hashed under: capitals only, no spaces or dashes."""
-    return "".join(character for character in typed.upper() if character.isalnum())
+    """Return what somebody typed in the spelling a code is hashed under: capitals only, no spaces or dashes, and the
+    digits of any script (Arabic, Persian, Bengali keyboards type their own) as 0 to 9."""
+    return "".join(character for character in western_digits(typed).upper() if character.isalnum())
+
+
+def western_digits(typed: str) -> str:
+    """Return a text with the decimal digits of every script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(character, character)) for character in typed)

@@ -18,6 +18,8 @@ from tests.accounts.conftest import Who
 
 pytestmark = pytest.mark.django_db
 
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
 
 def make_card(browser: Client) -> str:
     """Press the button; return the code that the page shows."""
@@ -48,6 +50,13 @@ def test_capitals_dashes_and_spaces_do_not_matter(visitor: Client, who: Who) -> 
         phone = Client()
         assert type_card(phone, spelling) == 302
         assert who(phone) == who(visitor)
+
+
+def test_the_digits_of_every_keyboard_are_understood(visitor: Client, who: Who) -> None:
+    code = make_card(visitor)
+    assert type_card(phone := Client(), code.translate(ARABIC_DIGITS)) == 302
+    assert who(phone) == who(visitor)
+    assert normal_code("٤٨٢١ ۹۰۳۷") == "48219037"
 
 
 def test_the_code_is_kept_as_a_keyed_hash_only(visitor: Client) -> None:

@@ -185,6 +185,11 @@ def test_a_phone_number_is_enough_and_gets_no_mail(visitor: Client, first_date: 
     assert "somebody from the team rings or texts you" in visitor.get(answer["Location"]).content.decode()
 
 
+def test_a_phone_number_may_be_typed_in_arabic_digits(first_date: Occurrence, send: Any) -> None:
+    send(first_date, contact="٠١١٣ ٤٩٦ ٠٠٠٠")
+    assert Registration.objects.get().phone == "+441134960000"
+
+
 def test_a_booking_for_a_cancelled_date_is_refused_with_the_answers_kept(first_date: Occurrence, send: Any) -> None:
     cancel_occurrence(occurrence=first_date, reason="The lift is broken", by="test")
     answer = send(first_date, note="a chair with arms")

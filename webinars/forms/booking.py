@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from lms.lib.tokens import western_digits
 from webinars.models import AccessNeed, BookingConsent, Occurrence
 from webinars.models.choices import Format, Language
 from webinars.recurrence.wording import say_date
@@ -20,7 +21,7 @@ FOLLOW_IN = [("", "English"), *[choice for choice in Language.choices if choice[
 def read_contact(typed: str) -> Contact:
     """Return an e-mail address or a phone number in its one spelling; raise ValidationError with what to do."""
     text = typed.strip()
-    digits = re.sub(r"[\s().-]", "", text)
+    digits = re.sub(r"[\s().-]", "", western_digits(text))
     if not re.search(r"[a-zA-Z@]", text) and digits:
         number = re.sub(r"^00", "+", digits)
         number = re.sub(r"^0", "+44", number)
