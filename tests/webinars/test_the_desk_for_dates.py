@@ -152,6 +152,7 @@ def test_one_date_is_changed_with_a_plain_form(
     [
         ({"act": "cancel"}, "Say why it is cancelled"),
         ({"act": "move"}, "Choose the new date and time"),
+        ({"act": "move", "to": "2026-02-11T19:00"}, "11 February 2026 has passed"),
         ({"act": "move", "to": "2027-03-28T01:30"}, "an hour that does not exist"),
         ({"act": "restore"}, "Select a valid choice"),
     ],

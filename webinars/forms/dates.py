@@ -4,8 +4,10 @@ from typing import Any, cast
 
 from django import forms
 
+from lms.lib.clock import now
 from webinars.models import Occurrence
 from webinars.models.wall_time import WallTimeFormField
+from webinars.recurrence.wording import say_date
 
 KEEP, MOVE, SKIP, CANCEL, RESTORE = "keep", "move", "skip", "cancel", "restore"
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -25,6 +27,7 @@ class DateActForm(forms.Form):
 
     def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.zone = occurrence.zone
         cast(forms.ChoiceField, self.fields["act"]).choices = acts_for(occurrence)
 
     def clean(self) -> dict[str, Any]:
@@ -32,6 +35,9 @@ class DateActForm(forms.Form):
         answers = super().clean() or {}
         if answers.get("act") == MOVE and not answers.get("to") and "to" not in self.errors:
             self.add_error("to", "Choose the new date and time.")
+        to = answers.get("to")
+        if answers.get("act") == MOVE and to and to <= now().astimezone(self.zone).replace(tzinfo=None):
+            self.add_error("to", f"{say_date(to)} has passed. People who booked would be told: check the year.")
         if answers.get("act") == CANCEL and not answers.get("reason"):
             self.add_error("reason", "Say why it is cancelled: people planned on it.")
         return answers
