@@ -60,7 +60,7 @@ class ProfileForm(forms.Form):
         label=_("Name to show"),
         max_length=80,
         required=False,
-        help_text=_("Trainers see it when you book. Any name you like."),
+        help_text=_("Any name you like. It stands on your resume card and in your data."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
     language = forms.ChoiceField(
