@@ -4,7 +4,7 @@ import json
 import uuid
 from typing import Any, TypeVar
 
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from lms.accounts.models import User
 
@@ -24,6 +24,11 @@ def text_block(path: str, html: str) -> dict[str, Any]:
     return {"type": "text", "value": html, "id": stable_id(path)}
 
 
+def belongs_to_an_editor(page: Page) -> bool:
+    """Return whether somebody has changed this page in the editor: then the demo leaves it to them."""
+    return bool(page.pk and PageLogEntry.objects.filter(page=page.pk, action="wagtail.edit").exists())
+
+
 def put_page(
     parent: Page,
     kind: type[PageKind],
@@ -37,7 +42,8 @@ def put_page(
     """Make or update the page `slug` under `parent` and return it.
 
     `body` is the stored form of a StreamField with ids. A page whose fields are already so is left alone: no revision
-    is made and nothing is published again. With live=False a new page stays a draft.
+    is made and nothing is published again; so is a page that somebody changed in the editor. With live=False a new page
+    stays a draft.
     """
     page = kind.objects.child_of(parent).filter(slug=slug).first()
     stored = json.dumps(body) if body is not None else None
@@ -47,6 +53,8 @@ def put_page(
             page.body = stored
         page.full_clean(exclude=["path", "depth", "url_path"])
         parent.add_child(instance=page)
+    elif belongs_to_an_editor(page):
+        return page
     else:
         changed = [name for name, value in fields.items() if getattr(page, name) != value]
         if stored is not None and list(page.body.raw_data) != body:

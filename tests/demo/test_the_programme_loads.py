@@ -80,3 +80,14 @@ def test_another_year_teaches_the_same_lineages_in_pages_of_its_own(owner: User)
     first, second = (outline_of(load_programme(year=year, owner=owner)) for year in (YEAR, YEAR + 1))
     assert set(first.by_lineage) == set(second.by_lineage)
     assert {row.page_id for row in first.lessons} & {row.page_id for row in second.lessons} == set()
+
+
+def test_a_page_that_somebody_edited_is_left_to_them(owner: User) -> None:
+    load_programme(year=YEAR, owner=owner)
+    lesson = LessonPage.objects.live().order_by("path")[0]
+    module = lesson.get_parent().specific
+    for page in (lesson, module):
+        page.lede = "What the trainer wrote."
+        page.save_revision(user=owner, log_action="wagtail.edit").publish(user=owner)
+    load_programme(year=YEAR, owner=owner)
+    assert [type(page).objects.get(pk=page.pk).lede for page in (lesson, module)] == ["What the trainer wrote."] * 2

@@ -103,6 +103,7 @@ def write(registration: Registration, row: Occurrence, kind: str) -> EmailMultiA
         "event": row.event,
         "join_url": row.event.join_url if gets_link else "",
         "join_phone": row.event.join_phone if gets_link else "",
+        "awaits_link": gets_link and row.is_online and not (row.event.join_url or row.event.join_phone),
         "whole_series": row.event.booked_as_series,
         "reference": registration.reference,
         "manage_url": link,
