@@ -6,6 +6,8 @@ from django import forms
 from django.contrib.messages import SUCCESS
 from django.contrib.messages.storage.base import Message
 
+from lms.lib.qr import qr_path
+
 NATIONS = [("england", "England"), ("wales", "Wales")]
 
 
@@ -83,6 +85,7 @@ def samples() -> dict[str, Any]:
             {"text": "Month", "url": "#act", "icon_name": "cal", "current": True},
         ],
         "options": [{"value": "online", "text": "Online", "checked": True}, {"value": "leeds", "text": "Leeds"}],
+        "qr": qr_path("https://school.example/"),
         "kinds": ["online", "place", "done", "sun", "move", "off", "info"],
         "notes": [Message(SUCCESS, "Your choices are saved.")],
         "menu": [{"title": "Learn", "url": "#top", "current": True}, {"title": "Events", "url": "#top"}],

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from lms.lib.qr import qr_path
 from webinars.selectors.listing import upcoming
-from webinars.selectors.qr import qr_path
 
 
 @require_safe
