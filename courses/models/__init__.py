@@ -1,13 +1,14 @@
 """Pages say what is taught; records say what people did. Other floors import both from here."""
 
 from courses.models.answer import Answer, Attempt
-from courses.models.completion import LessonCompletion, ProgrammeCompletion
+from courses.models.completion import LessonCompletion, ModuleCompletion, ProgrammeCompletion
 from courses.models.enrolment import Enrolment
 from courses.models.evidence import COMPLETING, Evidence
 from courses.models.learn_index import LearnIndexPage
 from courses.models.lesson import LessonPage, LessonTerm
 from courses.models.module import ModulePage
 from courses.models.programme import ProgrammePage
+from courses.models.rollup import ProgressRollup
 from courses.models.versions import LessonVersion, QuestionVersion
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "LessonPage",
     "LessonTerm",
     "LessonVersion",
+    "ModuleCompletion",
     "ModulePage",
     "ProgrammeCompletion",
     "ProgrammePage",
+    "ProgressRollup",
     "QuestionVersion",
 ]

@@ -4,7 +4,7 @@ import logging
 
 from django.db import transaction
 
-from courses.models import Enrolment, ProgrammePage
+from courses.models import Enrolment, ProgrammePage, ProgressRollup
 from lms.accounts.models import User
 from lms.lib import clock
 
@@ -24,5 +24,7 @@ def enrol(*, user: User, edition: ProgrammePage, by: User | None) -> Enrolment:
     row = Enrolment(**key, page=edition, title=edition.title, started_at=clock.now())
     Enrolment.objects.bulk_create([row], ignore_conflicts=True)
     enrolment = Enrolment.objects.get(**key)
+    rollup = ProgressRollup(enrolment=enrolment, programme=edition.lineage, year=edition.year)
+    ProgressRollup.objects.bulk_create([rollup], ignore_conflicts=True)
     logger.info("enrolment.started enrolment=%s person=%s by=%s", enrolment.pk, user.pk, getattr(by, "pk", None))
     return enrolment
