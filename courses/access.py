@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest
 
-from courses.models import LessonPage
+from courses.models import LessonPage, ProgrammePage
 from lms.accounts.models import User
 
 
@@ -26,3 +26,11 @@ def lesson_for(request: HttpRequest, page_id: int) -> LessonPage:
     if not all(rule.accept_request(request) for rule in lesson.get_view_restrictions()):
         raise Http404
     return lesson
+
+
+def programme_for(request: HttpRequest, page_id: int) -> ProgrammePage:
+    """Return a published programme, or answer 404."""
+    programme = ProgrammePage.objects.filter(pk=page_id, live=True).select_related("locale").first()
+    if programme is None or not all(rule.accept_request(request) for rule in programme.get_view_restrictions()):
+        raise Http404
+    return programme

@@ -39,3 +39,10 @@ class TooFast(DomainError):
 
     def __init__(self) -> None:
         super().__init__("That was a lot of answers in a short time. Wait a minute, then go on.")
+
+
+class NotTheSame(DomainError):
+    """A lesson of an earlier year was chosen that cannot count for this year's."""
+
+    def __init__(self) -> None:
+        super().__init__("One of these lessons has changed since you opened the page. Look again, then choose.")

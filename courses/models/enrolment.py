@@ -24,6 +24,7 @@ class Enrolment(models.Model):
     left_at = models.DateTimeField(null=True, blank=True)
     place = models.UUIDField(null=True, blank=True)
     place_at = models.DateTimeField(null=True, blank=True)
+    earlier_work_at = models.DateTimeField("asked about earlier years", null=True, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
 

@@ -47,6 +47,12 @@ class LessonPage(LineageMixin, NationMixin, SitePage):
         default=True,
         help_text="An extra lesson does not count. People can still mark it done.",
     )
+    recognised = models.BooleanField(
+        "may be recognised in a later year",
+        default=True,
+        help_text="People who did this lesson in an earlier year may count it, if it teaches the same. Untick it for a "
+        "lesson that everybody should do each year.",
+    )
     reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
     question_count = models.PositiveSmallIntegerField(default=0, editable=False)
 
@@ -61,7 +67,7 @@ class LessonPage(LineageMixin, NationMixin, SitePage):
         FieldRowPanel([FieldPanel("nation"), FieldPanel("last_checked")]),
         FieldPanel("where_you_live"),
         FieldPanel("sources"),
-        MultiFieldPanel([FieldPanel("required"), FieldPanel("minutes")], "Counting"),
+        MultiFieldPanel([FieldPanel("required"), FieldPanel("recognised"), FieldPanel("minutes")], "Counting"),
     ]
     edit_handler = TabbedInterface(
         [

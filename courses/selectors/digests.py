@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from courses.blocks.questions import Payload
+from courses.models import LessonPage
 
 PAGE_LINK = re.compile(r'(<a[^>]*?linktype="page"[^>]*?) id="\d+"|(<a) id="\d+"([^>]*?linktype="page")')
 
@@ -29,3 +30,22 @@ def normal_content(value: Any) -> Any:
 def question_digest(kind: str, payload: Payload) -> str:
     """Return the fingerprint of a frozen question. Option ids count: answers point at them."""
     return digest({"kind": kind, "payload": payload})
+
+
+def lesson_content(lesson: LessonPage) -> dict[str, Any]:
+    """Return what a lesson teaches as plain data: what is frozen when it is published."""
+    return {
+        "title": lesson.title,
+        "lede": lesson.lede,
+        "outcomes": lesson.outcome_list,
+        "where_you_live": lesson.where_you_live,
+        "body": normal_content(lesson.raw_body()),
+        "summary": lesson.summary_list,
+        "sources": lesson.source_list,
+        "required": lesson.required,
+    }
+
+
+def lesson_digest(lesson: LessonPage) -> str:
+    """Return the fingerprint of what a lesson teaches now."""
+    return digest(normal_content(lesson_content(lesson)))

@@ -10,7 +10,7 @@ from django.db.models import Max, Model, QuerySet
 from courses.blocks.questions import KINDS, Payload
 from courses.errors import KindChanged, QuestionChanged
 from courses.models import LessonPage, LessonVersion, ProgrammePage, QuestionVersion
-from courses.selectors.digests import digest, normal_content, question_digest
+from courses.selectors.digests import digest, lesson_content, normal_content, question_digest
 from lms.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -86,16 +86,7 @@ def current_question(*, lesson: LessonPage, block_id: uuid.UUID) -> QuestionVers
 
 def freeze_lesson(*, lesson: LessonPage, edition: ProgrammePage) -> LessonVersion:
     """Return the version of a lesson as it is now, made if its content is new."""
-    content = {
-        "title": lesson.title,
-        "lede": lesson.lede,
-        "outcomes": lesson.outcome_list,
-        "where_you_live": lesson.where_you_live,
-        "body": normal_content(lesson.raw_body()),
-        "summary": lesson.summary_list,
-        "sources": lesson.source_list,
-        "required": lesson.required,
-    }
+    content = lesson_content(lesson)
     place = {
         "programme": edition.lineage,
         "year": edition.year,

@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 from courses.access import reader
 from courses.models import LessonPage, ModulePage, ProgrammePage
 from courses.rendering.kept import kept_html
+from courses.selectors.earlier_work import EarlierOffer
+from courses.selectors.earlier_work import earlier_offer as offer_for
 from courses.selectors.home import ResumeCard, newest_edition, resume_for, wall_for
 from courses.selectors.lesson_screen import LessonScreen, lesson_screen
 from courses.selectors.module_screen import ModuleScreen, module_screen
@@ -59,6 +61,12 @@ def year_wall(context: template.Context) -> Year | None:
         return None
     year: Year = kept(context, "wall", lambda: wall_for(person(context), outline))
     return year
+
+
+@register.simple_tag(takes_context=True)
+def earlier_offer(context: template.Context, outline: Outline | None) -> EarlierOffer | None:
+    """`{% earlier_offer outline as offer %}`: what a returning learner is asked once, or None."""
+    return offer_for(person(context), outline) if outline else None
 
 
 @register.simple_tag(takes_context=True)

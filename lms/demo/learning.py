@@ -3,6 +3,7 @@
 import datetime
 import json
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -49,8 +50,13 @@ def load_programme(*, year: int, owner: User) -> ProgrammePage:
     return programme
 
 
-def load_module(programme: ProgrammePage, row: dict[str, Any], *, owner: User) -> ModulePage:
-    """Make one module with its lessons: published where they are written in full, drafts where they are outlined."""
+def load_module(
+    programme: ProgrammePage, row: dict[str, Any], *, owner: User, said_then: Mapping[str, dict[str, Any]] | None = None
+) -> ModulePage:
+    """Make one module with its lessons: published where they are written in full, drafts where they are outlined.
+
+    `said_then` holds, by lesson key, the fields that another year's edition had instead.
+    """
     folder = f"module_{row['key']}"
     data = read(f"{folder}/module.toml")
     fields: dict[str, Any] = {
@@ -71,7 +77,8 @@ def load_module(programme: ProgrammePage, row: dict[str, Any], *, owner: User) -
         module.topics.set(topics)
         module.save_revision(user=owner).publish(user=owner)
     for path in sorted((CONTENT / folder).glob("lesson_*.toml")):
-        load_lesson(module, read(f"{folder}/{path.name}"), owner=owner)
+        lesson = read(f"{folder}/{path.name}")
+        load_lesson(module, {**lesson, **(said_then or {}).get(lesson["key"], {})}, owner=owner)
     if (CONTENT / folder / "outline.toml").exists():
         for lesson in read(f"{folder}/outline.toml")["lesson"]:
             load_outline(module, lesson, owner=owner)

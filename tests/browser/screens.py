@@ -117,6 +117,31 @@ def home_again(page: Page, base: str) -> None:
     page.goto(base)
 
 
+def came_back(page: Page, base: str) -> None:
+    """This year's programme of somebody who did two of last year's lessons, one of which has changed since."""
+    programme(page, base)
+    follow(page, "section[aria-labelledby=past] a")
+    follow(page, ".mod a")
+    module = page.url
+    for label in ("1.4", "1.5"):
+        page.goto(module)
+        follow(page, f"ol.lessons a:has(.vh:has-text('{label}'))")
+        mark_done(page)
+    programme(page, base)
+
+
+def earlier_work(page: Page, base: str) -> None:
+    """What of last year's work can count."""
+    came_back(page, base)
+    follow(page, "section[aria-labelledby=earlier] a")
+
+
+def what_changed(page: Page, base: str) -> None:
+    """What a lesson says differently now."""
+    earlier_work(page, base)
+    follow(page, "main a[href$='/changes/']")
+
+
 def resume_card(page: Page, base: str) -> None:
     """A resume card, just made."""
     page.goto(f"{base}/account/keep-your-place/")
@@ -191,6 +216,9 @@ OTHERS = (
     Screen("booking-done", booking_done, is_public=False),
     Screen("subscribe", at("/calendar/")),
     Screen("my-learning-empty", at("/my-learning/")),
+    Screen("came-back", came_back, is_public=False),
+    Screen("earlier-work", earlier_work, is_public=False),
+    Screen("what-changed", what_changed, is_public=False),
     Screen("keep-place", at("/account/keep-your-place/")),
     Screen("resume-card", resume_card, is_public=False),
     Screen("resume", at("/account/resume/")),

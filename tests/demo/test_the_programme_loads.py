@@ -8,8 +8,10 @@ from wagtail.models import Revision
 
 from cms.models import Fact, GlossaryTerm, Topic
 from courses.models import Answer, Evidence, LessonCompletion, LessonPage, LessonVersion, ModulePage, QuestionVersion
+from courses.selectors.earlier_work import earlier_work
 from courses.selectors.outline import outline_of
 from lms.accounts.models import User
+from lms.demo.last_year import load_last_year
 from lms.demo.learners import load_learners
 from lms.demo.learning import load_programme
 from lms.demo.people import LEARNER, ORGANISER
@@ -91,3 +93,15 @@ def test_a_page_that_somebody_edited_is_left_to_them(owner: User) -> None:
         page.save_revision(user=owner, log_action="wagtail.edit").publish(user=owner)
     load_programme(year=YEAR, owner=owner)
     assert [type(page).objects.get(pk=page.pk).lede for page in (lesson, module)] == ["What the trainer wrote."] * 2
+
+
+def test_last_year_is_there_to_come_back_from(owner: User) -> None:
+    programme = load_programme(year=YEAR, owner=owner)
+    load_learners(programme=programme)
+    last = load_last_year(year=YEAR, owner=owner)
+    before = counts(COUNTED + DONE)
+    load_last_year(year=YEAR, owner=owner)
+    assert counts(COUNTED + DONE) == before
+    assert set(outline_of(last).by_lineage) < set(outline_of(programme).by_lineage)
+    work = earlier_work(User.objects.get(email=ORGANISER[0]), outline_of(programme))
+    assert [(lesson.row.label, lesson.state) for lesson in work.lessons] == [("1.4", "changed"), ("1.5", "same")]

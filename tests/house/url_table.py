@@ -42,6 +42,8 @@ URLS: dict[str, str] = {
     "courses:mark_done": POST_ONLY,
     "courses:mark_undone": POST_ONLY,
     "courses:answer": ANYONE,  # a reload leads back to the question
+    "courses:what_changed": ANYONE,  # a stranger reads that they have not done the lesson
+    "courses:earlier_work": PERSON,
     "courses:my_learning": ANYONE,  # a stranger sees the empty wall and a way in
     # webinars
     "webinars:book": ANYONE,

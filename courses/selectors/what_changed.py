@@ -1,0 +1,83 @@
+"""What a lesson says now that it did not say before, in plain text for the people who did it before."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from courses.blocks import LessonBodyBlock
+from courses.models import LessonCompletion, LessonPage, LessonVersion, ProgrammePage
+from courses.selectors.digests import digest, lesson_content, normal_content
+from lms.accounts.models import User
+from lms.lib.markup import plain_text
+
+ADDED, REMOVED, REPLACED = "added", "removed", "replaced"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One place that differs: what it said (`before`) and what it says (`now`), either of them perhaps empty."""
+
+    kind: str
+    before: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WhatChanged:
+    """What templates/courses/what_changed.html needs. `version` is what the learner did; None when they did not."""
+
+    version: LessonVersion | None
+    year: int
+    same_year: bool
+    changes: tuple[Change, ...]
+
+
+def what_changed(user: User | None, lesson: LessonPage) -> WhatChanged:
+    """Return how a lesson differs from what somebody did, in this edition or else the latest earlier one.
+
+    Three queries at most.
+    """
+    edition = ProgrammePage.objects.ancestor_of(lesson).get()
+    done = None
+    if user is not None:
+        done = (
+            LessonCompletion.objects.filter(
+                enrolment__user=user,
+                enrolment__programme=edition.lineage,
+                enrolment__year__lte=edition.year,
+                lineage=lesson.lineage,
+            )
+            .select_related("enrolment", "lesson_version")
+            .order_by("-enrolment__year")
+            .first()
+        )
+    if done is None:
+        return WhatChanged(None, edition.year, True, ())
+    version, now = done.lesson_version, lesson_content(lesson)
+    same = version.sha256 == digest(normal_content(now))
+    return WhatChanged(
+        version,
+        done.enrolment.year,
+        done.enrolment.year == edition.year,
+        () if same else differences(version.snapshot, now),
+    )
+
+
+def differences(before: dict[str, Any], now: dict[str, Any]) -> tuple[Change, ...]:
+    """Return the places in which two frozen lessons differ, in reading order. Answers of questions never show."""
+    old, new = pieces(before), pieces(now)
+    kinds = {"insert": ADDED, "delete": REMOVED, "replace": REPLACED}
+    return tuple(
+        Change(kinds[what], tuple(old[a:b]), tuple(new[c:d]))
+        for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if what != "equal"
+    )
+
+
+def pieces(content: dict[str, Any]) -> list[str]:
+    """Return a frozen lesson as a list of plain texts: title, lede, aims, one for each part, summary, sources."""
+    texts = [content["title"], content["lede"], *content["outcomes"]]
+    for child in LessonBodyBlock().to_python(content["body"]):
+        texts += child.block.get_searchable_content(child.value)
+    texts += [content["where_you_live"], *content["summary"], *content["sources"]]
+    return [text for text in (plain_text(str(piece)).strip() for piece in texts) if text]
