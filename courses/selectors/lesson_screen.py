@@ -121,7 +121,7 @@ def latest_answers(enrolment: Enrolment | None, lesson: LessonPage) -> dict[str,
     rows = (
         Answer.objects.filter(attempt__enrolment=enrolment, attempt__lineage=lesson.lineage)
         .order_by("-attempt__submitted_at", "-attempt__number")
-        .values_list("attempt__block_id", "attempt__number", "option_ids", "right", "question_version__sha256")
+        .values_list("attempt__block_id", "attempt__number", "option_ids", "text", "right", "question_version__sha256")
     )
     by_block: dict[str, list[GivenAnswer]] = {}
     for block_id, *given in sorted(rows[:MOST_ANSWERS_READ], key=lambda row: row[1]):

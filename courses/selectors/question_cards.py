@@ -1,42 +1,37 @@
 """A question as one person sees it: before, after a try, or with what is missing said in words."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from courses.blocks.questions import KINDS, Mark
+from courses.blocks.questions import KINDS, Line, Response
 from courses.rendering.lesson_body import Question
+
+NOTHING = Response()
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why a question's form came back: its block id and a sentence; or a sentence for the whole page."""
+    """Why a question's form came back: a sentence, the question's block id ("" for the whole page), what was sent."""
 
     message: str
     block_id: str = ""
+    sent: Response = NOTHING
 
 
 @dataclass(frozen=True)
 class GivenAnswer:
-    """One try: what was chosen, and the fingerprint of the question it answered."""
+    """One try: what was answered, and the fingerprint of the question it answered."""
 
     block_id: str
     number: int
     option_ids: list[str]
+    text: str
     right: bool
     sha256: str
 
-
-@dataclass(frozen=True)
-class OptionCard:
-    """One answer to choose. Its note is empty until it was checked."""
-
-    id: str
-    dom_id: str
-    text: str
-    checked: bool = False
-    note: str = ""
-    label: str = ""
-    why: str = ""
+    @property
+    def response(self) -> Response:
+        """Return what was answered as the kinds of question take it."""
+        return Response(tuple(self.option_ids), self.text)
 
 
 @dataclass(frozen=True)
@@ -50,8 +45,10 @@ class QuestionCard:
     total: int
     question: str
     hint: str
+    form: str
     input_type: str
-    options: list[OptionCard]
+    lines: list[Line]
+    text: str = ""
     state: str = ""
     headline: str = ""
     detail: str = ""
@@ -62,6 +59,11 @@ class QuestionCard:
     def answered(self) -> bool:
         """Return whether feedback is shown."""
         return bool(self.state)
+
+    @property
+    def personal(self) -> bool:
+        """Return whether it shows what a person typed: such a card is rendered for them alone and kept nowhere."""
+        return bool(self.text)
 
     @property
     def next_id(self) -> str:
@@ -77,9 +79,9 @@ def make_card(
     tries = answers.get(question.block_id, [])
     latest = tries[-1] if tries else None
     current = latest if latest and latest.sha256 == question.sha256 else None
-    chosen = frozenset(current.option_ids) if current else frozenset()
-    mark = kind.mark(question.payload, chosen) if current else None
-    error = trouble.message if trouble and trouble.block_id == question.block_id else ""
+    mine = trouble if trouble and trouble.block_id == question.block_id else None
+    mark = kind.mark(question.payload, current.response) if current and not mine else None
+    shown = mine.sent if mine else current.response if current else NOTHING
     return QuestionCard(
         block_id=question.block_id,
         lesson_id=lesson_id,
@@ -87,31 +89,14 @@ def make_card(
         place=question.place,
         total=question.total,
         question=question.payload["question"],
-        hint="" if "choose" in question.payload["question"].lower() else kind.hint,
-        input_type="checkbox" if kind.several else "radio",
-        options=[
-            option_card(question.block_id, n, option, chosen, mark)
-            for n, option in enumerate(question.payload["options"])
-        ],
-        state="" if mark is None or error else ("right" if mark.right else "again"),
+        hint="" if "choose" in question.payload["question"].lower() else str(kind.hint),
+        form=kind.form,
+        input_type=kind.input_type,
+        lines=kind.lines(question.payload, shown, mark),
+        text=shown.text,
+        state="" if mark is None else ("right" if mark.right else "again"),
         headline=mark.headline if mark else "",
         detail=mark.detail if mark else "",
-        error=error,
+        error=mine.message if mine else "",
         changed=latest is not None and current is None,
-    )
-
-
-def option_card(
-    block_id: str, place: int, option: dict[str, Any], chosen: frozenset[str], mark: Mark | None
-) -> OptionCard:
-    """Return one option with its note, which exists only after checking."""
-    note = mark.notes.get(option["id"]) if mark else None
-    return OptionCard(
-        id=option["id"],
-        dom_id=f"o-{block_id}-{place}",
-        text=option["text"],
-        checked=option["id"] in chosen,
-        note=note.state if note else "",
-        label=note.label if note else "",
-        why=note.why if note else "",
     )

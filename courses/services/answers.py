@@ -2,12 +2,14 @@
 
 import logging
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from courses.blocks.questions import KINDS, Mark
-from courses.errors import NoAnswer, QuestionChanged, TooFast
+from courses.blocks.questions import KINDS, Mark, Response
+from courses.blocks.questions.protocol import MOST_OPTIONS
+from courses.errors import QuestionChanged, TooFast
 from courses.models import Answer, Attempt, Enrolment, Evidence, LessonPage, QuestionVersion
 from courses.services.enrolment import enrol
 from courses.services.progress import record_evidence, remember_place
@@ -26,31 +28,44 @@ class Choice:
     """An answer that fits the question it was given to, not yet kept."""
 
     version: QuestionVersion
-    option_ids: tuple[str, ...]
+    response: Response
 
     @property
     def mark(self) -> Mark:
         """Return the feedback."""
-        return KINDS[self.version.kind].mark(self.version.payload, frozenset(self.option_ids))
+        return KINDS[self.version.kind].mark(self.version.payload, self.response)
 
 
-def check_choice(*, lesson: LessonPage, block_id: uuid.UUID, option_ids: list[str], seen: int) -> Choice:
-    """Return what was chosen if the question, as the learner saw it, allows it.
+def question_asked(*, lesson: LessonPage, block_id: uuid.UUID, seen: int) -> QuestionVersion:
+    """Return a question of a lesson as the learner saw it.
 
-    `seen` is the number of the question version on the learner's page (0: not known). Raises NoAnswer for an empty
-    form; QuestionChanged for a question that is gone and for options that are not its own.
+    `seen` is the number of the question version on the learner's page (0: not known, so as it is now). Raises
+    QuestionChanged for a question that is gone.
     """
     version = current_question(lesson=lesson, block_id=block_id)
     if seen and seen != version.number:
-        version = (
-            QuestionVersion.objects.filter(lineage=lesson.lineage, block_id=block_id, number=seen).first() or version
-        )
-    chosen = list(dict.fromkeys(option_ids))
-    if not chosen:
-        raise NoAnswer
-    if not KINDS[version.kind].accepts(version.payload, chosen):
+        frozen = QuestionVersion.objects.filter(lineage=lesson.lineage, block_id=block_id)
+        version = frozen.filter(number=seen).first() or version
+    return version
+
+
+def check_choice(
+    *, lesson: LessonPage, block_id: uuid.UUID, option_ids: Sequence[str], text: str = "", seen: int
+) -> Choice:
+    """Return what was answered if the question, as the learner saw it, allows it.
+
+    Raises NoAnswer for an empty answer and for one that cannot be read, saying what is missing; QuestionChanged for a
+    question that is gone and for options that are not its own.
+    """
+    version = question_asked(lesson=lesson, block_id=block_id, seen=seen)
+    return check_response(version=version, response=Response(tuple(option_ids), text))
+
+
+def check_response(*, version: QuestionVersion, response: Response) -> Choice:
+    """Return an answer as it will be kept. Raises as `check_choice` does."""
+    if len(response.option_ids) > MOST_OPTIONS:
         raise QuestionChanged
-    return Choice(version, tuple(sorted(chosen)))
+    return Choice(version, KINDS[version.kind].accept(version.payload, response))
 
 
 def answer_question(
@@ -92,7 +107,11 @@ def keep_answer(*, user: User, lesson: LessonPage, choice: Choice, client_uuid: 
     )
     attempt.save()
     answer = Answer(
-        attempt=attempt, question_version=version, option_ids=list(choice.option_ids), right=choice.mark.right
+        attempt=attempt,
+        question_version=version,
+        option_ids=list(choice.response.option_ids),
+        text=choice.response.text,
+        right=choice.mark.right,
     )
     answer.save()
     remember_place(enrolment=enrolment, lineage=lesson.lineage, at=now)
@@ -119,7 +138,7 @@ def same_act(tries: list[Answer], choice: Choice, client_uuid: uuid.UUID) -> Ans
         return None
 
     def equal(answer: Answer) -> bool:
-        return answer.question_version_id == choice.version.pk and answer.option_ids == list(choice.option_ids)
+        return answer.question_version_id == choice.version.pk and answer.response == choice.response
 
     latest = tries[-1]
     if equal(latest):

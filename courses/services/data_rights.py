@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from courses.blocks.questions import KINDS
 from courses.models import Answer, Enrolment, Evidence, LessonCompletion
 from lms.accounts.models import User
 
@@ -44,11 +45,7 @@ def export_enrolment(enrolment: Enrolment) -> dict[str, Any]:
         "answers": [
             {
                 "question": row.question_version.payload["question"],
-                "chosen": [
-                    option["text"]
-                    for option in row.question_version.payload["options"]
-                    if option["id"] in row.option_ids
-                ],
+                "answer": KINDS[row.question_version.kind].in_words(row.question_version.payload, row.response),
                 "right": row.right,
                 "at": row.attempt.submitted_at.isoformat(),
             }

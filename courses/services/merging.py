@@ -82,6 +82,7 @@ def unite_attempts(*, source: Enrolment, target: Enrolment) -> None:
             attempt=attempt,
             question_version_id=answer.question_version_id,
             option_ids=answer.option_ids,
+            text=answer.text,
             right=answer.right,
         ).save()
 

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from courses.access import reader
 from courses.models import LessonPage, ModulePage, ProgrammePage
 from courses.rendering.kept import kept_html
+from courses.rendering.lesson_body import Question
 from courses.selectors.earlier_work import EarlierOffer
 from courses.selectors.earlier_work import earlier_offer as offer_for
 from courses.selectors.home import ResumeCard, newest_edition, resume_for, wall_for
@@ -15,7 +16,7 @@ from courses.selectors.lesson_screen import LessonScreen, lesson_screen
 from courses.selectors.module_screen import ModuleScreen, module_screen
 from courses.selectors.outline import Outline
 from courses.selectors.programme_screen import ProgrammeScreen, Year, programme_screen
-from courses.selectors.question_cards import QuestionCard
+from courses.selectors.question_cards import QuestionCard, make_card
 from lms.accounts.models import User
 
 register = template.Library()
@@ -109,7 +110,8 @@ def lesson_head(screen: LessonScreen, page: LessonPage) -> SafeString:
 @register.simple_tag
 def question_card(screen: LessonScreen, card: QuestionCard) -> SafeString:
     """`{% question_card screen card %}`: one question as this person sees it now."""
-    return kept_html("courses/_question.html", card if screen.fixed else None, {"card": card}, screen.client_uuid)
+    names = card if screen.fixed and not card.personal else None
+    return kept_html("courses/_question.html", names, {"card": card}, screen.client_uuid)
 
 
 @register.simple_tag
@@ -120,12 +122,7 @@ def lesson_finish(screen: LessonScreen) -> SafeString:
 
 
 @register.simple_tag
-def preview_card(value: Any, block: Any) -> dict[str, Any]:
+def preview_card(value: Any, block: Any) -> QuestionCard:
     """What a question block shows in the editor's picker: the question and its answers, before an answer."""
-    payload = block.freeze(value)
-    return {
-        "question": payload["question"],
-        "hint": block.hint,
-        "input_type": "checkbox" if block.several else "radio",
-        "options": [option["text"] for option in payload["options"]],
-    }
+    question = Question("0", block.kind, block.freeze(value), sha256="", number=0, place=1, total=1)
+    return make_card(question, lesson_id=0, answers={})

@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from courses.access import lesson_for
+from courses.blocks.questions import KINDS, Response
 from courses.errors import NoAnswer
 from courses.models import LessonPage
 from courses.selectors.lesson_screen import lesson_screen
 from courses.selectors.question_cards import Trouble
-from courses.services.answers import answer_question, check_choice
+from courses.services.answers import answer_question, check_response, question_asked
 from courses.views.forms_sent import SeeOther, client_uuid, number, wants_fragment
 from courses.views.lessons import lesson_again
 from lms.accounts.services.identity import ensure_person
@@ -24,17 +25,18 @@ def answer(request: HttpRequest, page_id: int, block_id: uuid.UUID) -> HttpRespo
     lesson = lesson_for(request, page_id)
     if request.method != "POST":
         return SeeOther(f"{lesson.get_url(request)}#q-{block_id}")
+    sent = Response()
     try:
-        choice = check_choice(
-            lesson=lesson, block_id=block_id, option_ids=request.POST.getlist("option"), seen=number(request, "seen")
-        )
+        version = question_asked(lesson=lesson, block_id=block_id, seen=number(request, "seen"))
+        sent = KINDS[version.kind].read_form(version.payload, request.POST)
+        choice = check_response(version=version, response=sent)
         person = ensure_person(request)
         answer_question(user=person, lesson=lesson, choice=choice, client_uuid=client_uuid(request), by=person)
     except NoAnswer as error:
-        return question_again(request, lesson, Trouble(error.message, str(block_id)))
+        return question_again(request, lesson, Trouble(error.message, str(block_id), sent))
     except DomainError as error:
         known = any(str(child.id).lower() == str(block_id) for child in lesson.body)
-        return question_again(request, lesson, Trouble(error.message, str(block_id) if known else ""))
+        return question_again(request, lesson, Trouble(error.message, str(block_id) if known else "", sent))
     if wants_fragment(request):
         return fragment(request, lesson, block_id)
     return SeeOther(f"{lesson.get_url(request)}#f-{block_id}")

@@ -24,7 +24,7 @@ def test_the_export_holds_what_was_done_and_only_ones_own(school: School, learne
     learn(other_learner, school, RIGHT)
     (programme,) = export_learning(learner)["programmes"]
     assert [row["lesson"] for row in programme["lessons_done"]] == ["Who decides"]
-    assert [(row["chosen"], row["right"]) for row in programme["answers"]] == [(["The same councillors"], False)]
+    assert [(row["answer"], row["right"]) for row in programme["answers"]] == [("The same councillors", False)]
     assert "An inspector" not in json.dumps(programme)
 
 

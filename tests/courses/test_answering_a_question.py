@@ -101,7 +101,7 @@ def test_several_answers_say_in_words_what_is_missing(school: School, learner: U
         lesson=lesson, block_id=uuid.UUID("7c3a8b52-0f5e-4d0c-8a51-2f1f6f0f8a02"), option_ids=[RIGHT, WRONG], seen=0
     )
     assert (choice.mark.right, choice.mark.headline) == (False, "You found 1 of 2")
-    assert choice.mark.detail == "1 you chose does not fit, and 1 is still to find."
+    assert choice.mark.detail == "1 you chose does not fit. 1 is still to find."
     assert {key: note.state for key, note in choice.mark.notes.items()} == {
         RIGHT: "right",
         WRONG: "wrong",

@@ -1,36 +1,26 @@
-"""What questions with options have in common: their frozen shape, and the feedback that marking gives.
+"""What questions with options to choose from have in common.
 
-A frozen question (a payload) is plain data: `{"question": str, "options": [{"id", "text", "correct", "why"}]}`.
-Marking looks at option ids only, never at positions or words, so a corrected typo re-marks nothing.
+Their payload is `{"question": str, "options": [{"id", "text", "correct", "why"}]}`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail import blocks
 
-Payload = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class OptionNote:
-    """What is said beside one option after checking: `right`, `wrong` or `missed`, and why."""
-
-    state: str
-    label: str
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """The outcome of one answer, in words. `notes` is keyed by option id."""
-
-    right: bool
-    headline: str
-    detail: str = ""
-    notes: dict[str, OptionNote] = field(default_factory=dict)
+from courses.blocks.questions.protocol import (
+    Line,
+    Mark,
+    OptionNote,
+    Payload,
+    QuestionBlock,
+    Response,
+    frozen,
+    letter,
+    refuse,
+)
+from courses.errors import NoAnswer, QuestionChanged
 
 
 class OptionBlock(blocks.StructBlock):
@@ -50,16 +40,14 @@ class OptionBlock(blocks.StructBlock):
 TWO_EMPTY = [{"text": "", "correct": False, "why": ""}, {"text": "", "correct": False, "why": ""}]
 
 
-class ChoiceQuestion:
-    """The part of a question kind that works on frozen questions. Mixed into its block."""
+class ChoiceQuestion(QuestionBlock):
+    """A fieldset of radios, or of checkboxes where `several` may be chosen."""
 
-    kind: ClassVar[str]
-    several: ClassVar[bool] = False  # whether more than one option may be chosen
-    hint: ClassVar[str] = ""
+    several: ClassVar[bool] = False
 
     @classmethod
     def options_of(cls, payload: Payload) -> dict[str, dict[str, Any]]:
-        """Return the options of a frozen question by id, in the order they were served."""
+        """Return the options of a frozen question by id, in the order they are served."""
         return {option["id"]: option for option in payload["options"]}
 
     @classmethod
@@ -68,57 +56,82 @@ class ChoiceQuestion:
         return frozenset(option["id"] for option in payload["options"] if option["correct"])
 
     @classmethod
-    def accepts(cls, payload: Payload, chosen: Iterable[str]) -> bool:
-        """Return whether these option ids could have been sent by this question's form."""
-        ids = list(chosen)
-        known = set(ids) <= set(cls.options_of(payload))
-        return known and len(ids) == len(set(ids)) and bool(ids) and (cls.several or len(ids) == 1)
+    def accept(cls, payload: Payload, response: Response) -> Response:
+        """Return the chosen ids, sorted. Raises NoAnswer for none, QuestionChanged for what the form does not have."""
+        chosen = set(response.option_ids)
+        if not chosen:
+            raise NoAnswer
+        if not chosen <= set(cls.options_of(payload)) or (len(chosen) > 1 and not cls.several):
+            raise QuestionChanged
+        return Response(tuple(sorted(chosen)))
+
+    @classmethod
+    def mark(cls, payload: Payload, response: Response) -> Mark:
+        """Mark exactly one chosen option. The reason stands in the feedback, right or wrong."""
+        (choice,) = response.option_ids
+        option = cls.options_of(payload)[choice]
+        if option["correct"]:
+            return Mark(True, _("Yes, that’s right"), option["why"], {choice: OptionNote("right", _("Right"))})
+        note = OptionNote("wrong", _("Not this one"))
+        return Mark(False, _("Not quite. Have another go"), option["why"], {choice: note})
+
+    @classmethod
+    def lines(cls, payload: Payload, response: Response, mark: Mark | None) -> list[Line]:
+        """Return the options as they are served."""
+        return [
+            noted(Line(option["id"], option["text"], checked=option["id"] in response.option_ids), mark)
+            for option in payload["options"]
+        ]
 
     @classmethod
     def plain(cls, payload: Payload) -> str:
         """Return the question for paper: letters to circle, and no answer key."""
         lines = [payload["question"]]
-        for place, option in enumerate(payload["options"]):
-            lines.append(f"  {chr(ord('A') + place)}. {option['text']}")
+        lines += [f"  {letter(place)}. {option['text']}" for place, option in enumerate(payload["options"])]
         return "\n".join(lines)
 
+    @classmethod
+    def key(cls, payload: Payload) -> str:
+        """Return the right options with their letters: "B. An inspector"."""
+        places = enumerate(payload["options"])
+        return "; ".join(f"{letter(place)}. {option['text']}" for place, option in places if option.get("correct"))
 
-def mark_one(payload: Payload, chosen: frozenset[str]) -> Mark:
-    """Mark a question with exactly one right answer. The reason stands in the feedback, right or wrong."""
-    (choice,) = chosen
-    option = ChoiceQuestion.options_of(payload)[choice]
-    if option["correct"]:
-        return Mark(True, "Yes, that’s right", option["why"], {choice: OptionNote("right", "Right")})
-    note = OptionNote("wrong", "Not this one")
-    return Mark(False, "Not quite. Have another go", option["why"], {choice: note})
+    @classmethod
+    def in_words(cls, payload: Payload, response: Response) -> str:
+        """Return the chosen options."""
+        return "; ".join(option["text"] for option in payload["options"] if option["id"] in response.option_ids)
 
 
-def freeze_options(question: str, options: blocks.list_block.ListValue) -> Payload:
+def noted(line: Line, mark: Mark | None) -> Line:
+    """Return a line with what the marking says about it."""
+    note = mark.notes.get(line.id) if mark else None
+    return replace(line, note=note.state, label=note.label, why=note.why) if note else line
+
+
+def freeze_options(value: Any) -> Payload:
     """Return the payload of a question whose options are a list block; option ids are the list's item ids."""
-    return {
-        "question": question.strip(),
-        "options": [
-            {
-                "id": child.id,
-                "text": child.value["text"],
-                "correct": bool(child.value["correct"]),
-                "why": child.value["why"],
-            }
-            for child in options.bound_blocks
-        ],
-    }
+    options = [
+        {
+            "id": child.id,
+            "text": child.value["text"],
+            "correct": bool(child.value["correct"]),
+            "why": child.value["why"],
+        }
+        for child in value["options"].bound_blocks
+    ]
+    return frozen(value, options=options)
 
 
-def refuse(field_name: str, message: str) -> None:
-    """Raise the error that Wagtail shows beside one field of a block."""
-    raise blocks.StructBlockValidationError(block_errors={field_name: ValidationError(message)})
+def refuse_twins(field_name: str, texts: list[str]) -> None:
+    """Refuse two lines that say the same: nobody could tell them apart."""
+    folded = [text.strip().casefold() for text in texts]
+    if len(set(folded)) != len(folded):
+        refuse(field_name, "Two answers say the same. Change one of them.")
 
 
 def check_options(options: blocks.list_block.ListValue) -> int:
     """Return how many options are right; refuse two with the same words or one without a reason."""
-    texts = [str(option["text"]).strip().casefold() for option in options]
-    if len(set(texts)) != len(texts):
-        refuse("options", "Two answers say the same. Change one of them.")
+    refuse_twins("options", [str(option["text"]) for option in options])
     if not all(str(option["why"]).strip() for option in options):
         refuse("options", "Say why for every answer, right or wrong.")
     return sum(bool(option["correct"]) for option in options)

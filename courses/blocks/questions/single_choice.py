@@ -4,26 +4,18 @@ from typing import Any
 
 from wagtail import blocks
 
-from courses.blocks.questions.choice import (
-    TWO_EMPTY,
-    ChoiceQuestion,
-    Mark,
-    OptionBlock,
-    Payload,
-    check_options,
-    freeze_options,
-    mark_one,
-    refuse,
-)
+from courses.blocks.questions.choice import TWO_EMPTY, ChoiceQuestion, OptionBlock, check_options, freeze_options
+from courses.blocks.questions.protocol import Payload, read_again_field, refuse
 
 
-class SingleChoiceBlock(ChoiceQuestion, blocks.StructBlock):
+class SingleChoiceBlock(ChoiceQuestion):
     """Radios in a fieldset; each answer has its reason."""
 
     kind = "single_choice"
 
     question = blocks.TextBlock(rows=2, help_text="For example: “The council said no. Who decides the appeal?”")
     options = blocks.ListBlock(OptionBlock(), label="Answers", min_num=2, max_num=6, default=TWO_EMPTY)
+    read_again = read_again_field()
 
     def clean(self, value: Any) -> Any:
         """Refuse anything but exactly one right answer."""
@@ -36,24 +28,12 @@ class SingleChoiceBlock(ChoiceQuestion, blocks.StructBlock):
 
     def freeze(self, value: Any) -> Payload:
         """Return the question as plain data."""
-        return freeze_options(value["question"], value["options"])
-
-    @classmethod
-    def mark(cls, payload: Payload, chosen: frozenset[str]) -> Mark:
-        """Mark one chosen option id."""
-        return mark_one(payload, chosen)
-
-    def get_searchable_content(self, value: Any) -> list[str]:
-        """Let search find the question, never its answers."""
-        return [str(value["question"])]
+        return freeze_options(value)
 
     class Meta:
         icon = "radio-empty"
         label = "One answer"
         description = "A question with one right answer and a reason for each"
-        label_format = "Question: {question}"
-        template = "courses/blocks/question.html"
-        preview_template = "courses/blocks/preview.html"
         preview_value = {
             "question": "A developer’s plan was refused by the council. Who decides the appeal?",
             "options": [

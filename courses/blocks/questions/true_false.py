@@ -1,15 +1,18 @@
 """A statement that is true or false: good for myths."""
 
+from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail import blocks
 
-from courses.blocks.questions.choice import ChoiceQuestion, Mark, Payload, mark_one
+from courses.blocks.questions.choice import ChoiceQuestion
+from courses.blocks.questions.protocol import Line, Mark, Payload, Response, frozen, read_again_field
 
 TRUE, FALSE = "true", "false"
 
 
-class TrueFalseBlock(ChoiceQuestion, blocks.StructBlock):
+class TrueFalseBlock(ChoiceQuestion):
     """Two radios with fixed option ids; each has its own reason."""
 
     kind = "true_false"
@@ -20,6 +23,7 @@ class TrueFalseBlock(ChoiceQuestion, blocks.StructBlock):
     answer = blocks.ChoiceBlock(label="It is", choices=[(TRUE, "True"), (FALSE, "False")])
     why_true = blocks.TextBlock(label="Said to people who choose “True”", rows=2)
     why_false = blocks.TextBlock(label="Said to people who choose “False”", rows=2)
+    read_again = read_again_field()
 
     def freeze(self, value: Any) -> Payload:
         """Return the question as plain data."""
@@ -27,24 +31,19 @@ class TrueFalseBlock(ChoiceQuestion, blocks.StructBlock):
             {"id": TRUE, "text": "True", "correct": value["answer"] == TRUE, "why": value["why_true"]},
             {"id": FALSE, "text": "False", "correct": value["answer"] == FALSE, "why": value["why_false"]},
         ]
-        return {"question": str(value["question"]).strip(), "options": options}
+        return frozen(value, options=options)
 
     @classmethod
-    def mark(cls, payload: Payload, chosen: frozenset[str]) -> Mark:
-        """Mark one chosen option id."""
-        return mark_one(payload, chosen)
-
-    def get_searchable_content(self, value: Any) -> list[str]:
-        """Let search find the statement, never its answer."""
-        return [str(value["question"])]
+    def lines(cls, payload: Payload, response: Response, mark: Mark | None) -> list[Line]:
+        """Return both options in the reader's language: their words are ours, not the trainer's."""
+        words = {TRUE: _("True"), FALSE: _("False")}
+        return [replace(line, text=words[line.id]) for line in super().lines(payload, response, mark)]
 
     class Meta:
         icon = "help"
         label = "True or false"
         description = "A statement to think about: true or false?"
         label_format = "True or false: {question}"
-        template = "courses/blocks/question.html"
-        preview_template = "courses/blocks/preview.html"
         preview_value = {
             "question": "You must be a British citizen to object to a planning application.",
             "answer": FALSE,
