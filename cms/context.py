@@ -1,15 +1,15 @@
-"""What every template knows about the site: its name, its menus. One query a page at most, none when kept."""
+"""What every template knows about the site: its name, its menus. One query a page at most, none when remembered."""
 
-import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from wagtail.models import Site
 
 from cms.models import Branding, MenuItem
-from lms.lib.freshness import revision
+from lms.lib.process_memory import ProcessMemory
+
+PARTS = ProcessMemory(100)  # hosts
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
     `frame_key` names all that a page's header and footer depend on besides language and reading settings.
     """
-    key = f"site-parts:{request.get_host()}:{revision() or uuid.uuid4()}"  # unknown: nothing kept may be used
-    parts = cache.get(key)
-    if parts is None:
-        parts = read_site_parts(request)
-        cache.set(key, parts, 600)
+    host = request.get_host()
+    parts = PARTS.recall(host, lambda: read_site_parts(request))
 
     def here(link: Link) -> bool:
         return link.url != "/" and request.path.startswith(link.url)
@@ -76,5 +73,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "branding": parts,
         "main_menu": menu,
         "footer_menu": parts.footer,
-        "frame_key": f"{key}:{[link.url for link in menu if link.current]}",
+        "frame_key": (host, *(link.url for link in menu if link.current)),
     }

@@ -5,11 +5,11 @@ Wagtail keeps the page it found for a request on that request. This view puts it
 not sure (a draft, an address that a page of its own kind routes further, no page) it leaves the walk to Wagtail.
 """
 
+import copy
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
@@ -17,12 +17,10 @@ from wagtail import views as wagtail_views
 from wagtail.models import Page, Site, get_page_models
 from wagtail.url_routing import RouteResult
 
-from lms.lib.freshness import UNKNOWN, revision
+from lms.lib.process_memory import ProcessMemory
 
-MOST_REMEMBERED = 2_000  # addresses, and hosts, that one process remembers something about
-
-_kinds: dict[str, type[Page]] = {}  # which kind of page was last found at a stored address: a guess, always checked
-_sites: dict[tuple[str, str, str, str], tuple[Site, str]] = {}  # revision, host, port, language -> site, root's address
+PAGES = ProcessMemory(300)  # as they were read from the database, by stored address
+SITES = ProcessMemory(300)  # site and the stored address it starts at, by host, port and language
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -42,55 +40,51 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def find_page(address: str) -> Page | None:
-    """Return the published page stored at `address` as an object of its own kind; None where Wagtail must look."""
+    """Return the published page stored at `address` as an object of its own kind; None where Wagtail must look.
+
+    Pages are remembered until the content changes, except inside a transaction, which sees what others do not. Each
+    request gets a copy, to which it may do as it likes.
+    """
     if kinds_that_route():
         return None
-    kind = _kinds.get(address)
-    if kind is not None:
-        page = kind.objects.filter(url_path=address, live=True, content_type=content_type_of(kind)).first()
-        if page is not None:
-            return cast(Page, page)
+    if connection.in_atomic_block:
+        return read_page(address)
+    page = PAGES.recall(address, lambda: read_page(address))
+    return copy.copy(page)
+
+
+def read_page(address: str) -> Page | None:
+    """Return the published page stored at `address`, if there is exactly one. Two queries."""
     found = list(Page.objects.filter(url_path=address, live=True)[:2])
-    if len(found) != 1:
-        return None
-    page = cast(Page, found[0].specific)
-    remember(_kinds, address, type(page))
-    return page
+    return cast(Page, found[0].specific) if len(found) == 1 else None
 
 
 def root_address(request: HttpRequest) -> str | None:
     """Return the stored address of the page that a request's site starts at in the active language; None without one.
 
-    Sites are remembered until the content changes, except inside a transaction, which sees what others do not.
+    Sites are remembered as pages are.
     """
-    key = (revision(), request._get_raw_host(), request.get_port(), translation.get_language() or "")  # type: ignore[attr-defined]
-    shared = key[0] != UNKNOWN and not connection.in_atomic_block
-    if shared and key in _sites:
-        request._wagtail_site, address = _sites[key]  # type: ignore[attr-defined]  # where Wagtail keeps it
-        return address
+    if connection.in_atomic_block:
+        found = find_root(request)
+    else:
+        key = (request._get_raw_host(), request.get_port(), translation.get_language())  # type: ignore[attr-defined]
+        found = SITES.recall(key, lambda: find_root(request))
+    if found is None:
+        return None
+    request._wagtail_site, address = found  # type: ignore[attr-defined]  # where Wagtail keeps it
+    return address
+
+
+def find_root(request: HttpRequest) -> tuple[Site, str] | None:
+    """Return the site a request is for, and the stored address it starts at in the active language."""
     site = Site.find_for_request(request)
     root = site.root_page.localized if site is not None else None
     if root is None or root.locale.language_code != translation.get_language():
         return None
-    address = cast(str, root.url_path)
-    if shared:
-        remember(_sites, key, (site, address))
-    return address
+    return site, root.url_path
 
 
 @cache
 def kinds_that_route() -> tuple[type[Page], ...]:
     """Return the kinds of page that answer for addresses below them; none today. With one, every walk is Wagtail's."""
     return tuple(kind for kind in get_page_models() if kind.route is not Page.route)
-
-
-def content_type_of(kind: type[Page]) -> ContentType:
-    """Return the content type of a kind of page; Django keeps it in memory."""
-    return ContentType.objects.get_for_model(kind)
-
-
-def remember(memory: dict[Any, Any], key: Any, value: Any) -> None:
-    """Keep something; forget everything when there is too much, because addresses are made up by strangers."""
-    if len(memory) >= MOST_REMEMBERED:
-        memory.clear()
-    memory[key] = value

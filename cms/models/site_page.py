@@ -1,14 +1,13 @@
 """What every page of the site has."""
 
-from django.core.cache import cache
 from django.db import connection, models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from lms.lib.freshness import UNKNOWN, revision
+from lms.lib.process_memory import ProcessMemory
 
-KEEP_SECONDS = 600
+RESTRICTIONS = ProcessMemory(1)
 
 
 class SitePage(Page):
@@ -40,15 +39,8 @@ class SitePage(Page):
 def restrictions_exist() -> bool:
     """Return whether any page of the site is restricted; remembered until the content changes.
 
-    Restricting a page changes the content (cms/receivers.py). Inside a transaction, which sees what others do not, and
-    while the revision is unknown, the database is asked.
+    Restricting a page changes the content (cms/receivers.py). A transaction sees what others do not, and asks.
     """
-    now = revision()
-    if now == UNKNOWN or connection.in_atomic_block:
-        return bool(PageViewRestriction.objects.exists())
-    key = f"restrictions:{now}"
-    known = cache.get(key)
-    if known is None:
-        known = PageViewRestriction.objects.exists()
-        cache.set(key, known, KEEP_SECONDS)
-    return bool(known)
+    if connection.in_atomic_block:
+        return PageViewRestriction.objects.exists()
+    return RESTRICTIONS.recall("any", PageViewRestriction.objects.exists)

@@ -1,16 +1,20 @@
 """Tags every template may use: icons, art, bricks, reading settings, links to pages."""
 
+import sys
 from math import ceil
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from cms.icons import ICONS
 from lms.lib import reading_settings as reading
+from lms.lib.process_memory import ProcessMemory
 
 register = template.Library()
 
@@ -26,6 +30,8 @@ ART_BOXES = {
 }
 BRICKS_IN_A_ROW = 12
 PLAIN_BRICK = mark_safe("<i></i>")
+FRAME_PARTS = ("request", "branding", "main_menu", "footer_menu", "site_languages")
+FRAMES = ProcessMemory(2_000_000, size=sys.getsizeof)  # bytes
 
 
 def _known(table: dict[str, str], name: str, kind: str) -> str:
@@ -101,6 +107,19 @@ def remembers_us(context: template.Context) -> bool:
     """Whether this browser sent a session or message cookie. Pages for strangers never touch the session."""
     request = context.get("request")
     return bool(request and {settings.SESSION_COOKIE_NAME, "messages"} & set(request.COOKIES))
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: template.Context, name: str) -> SafeString:
+    """`{% frame "header" %}`: templates/frame/<name>.html, the same for everybody in this part of the site. Rendered
+    once for each look that readers choose; nothing about a person is handed to it.
+    """
+    request = context.get("request")
+    look = reading.pack(reading.of_cookies(request.COOKIES)) if request else ""
+    return FRAMES.recall(
+        (name, context.get("frame_key"), get_language(), look),
+        lambda: render_to_string(f"frame/{name}.html", {part: context.get(part) for part in FRAME_PARTS}),
+    )
 
 
 @register.simple_tag(takes_context=True)

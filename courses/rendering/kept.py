@@ -5,37 +5,39 @@ costs. Nothing personal may be kept that its key does not name. The id of a form
 filled in afterwards.
 """
 
-import hashlib
+import sys
 import uuid
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from lms.lib.freshness import UNKNOWN, revision
+from lms.lib.process_memory import ProcessMemory
 
-KEEP_SECONDS = 3600
+PARTS = ProcessMemory(16_000_000, size=sys.getsizeof)  # bytes in each process
 HOLE = "00000000-0000-4000-8000-00000000hole"  # no uuid, so nothing that people type or we store can equal it
 
 
 def kept_html(template: str, names: object, context: Mapping[str, Any], client_uuid: uuid.UUID) -> SafeString:
     """Return `template` rendered with `context`, kept under `names`, with this form's own id filled in.
 
-    `names` must have a repr that says everything the template shows beyond the published content; None keeps nothing.
-    The template prints `client_uuid` where the id goes.
+    `names` must be equal only where everything is equal that the template shows beyond the published content; what
+    cannot be hashed counts by its repr. None keeps nothing. The template prints `client_uuid` where the id goes.
     """
-    now = revision()
-    holed = {**context, "client_uuid": HOLE}
-    if names is None or now == UNKNOWN:
-        html = render_to_string(template, holed)
+    if names is None:
+        html = render_to_string(template, {**context, "client_uuid": HOLE})
     else:
-        digest = hashlib.sha256(repr(names).encode()).hexdigest()
-        key = f"part:{template}:{get_language()}:{now}:{digest}"
-        html = cache.get(key)
-        if html is None:
-            html = render_to_string(template, holed)
-            cache.set(key, html, KEEP_SECONDS)
+        key = (template, get_language(), hashable(names))
+        html = PARTS.recall(key, lambda: render_to_string(template, {**context, "client_uuid": HOLE}))
     return SafeString(html.replace(HOLE, str(client_uuid)))  # a template's own, escaped output
+
+
+def hashable(names: object) -> Hashable:
+    """Return names that may be a key: themselves, or all that their repr says."""
+    try:
+        hash(names)
+    except TypeError:
+        return repr(names)
+    return names

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -12,9 +11,9 @@ from courses.blocks.questions import KINDS, Payload
 from courses.models import LessonPage, QuestionVersion
 from courses.rendering.term_links import TermLinker
 from courses.selectors.digests import question_digest
-from lms.lib.freshness import revision
+from lms.lib.process_memory import ProcessMemory
 
-KEEP_SECONDS = 3600
+BODIES = ProcessMemory(300)  # lessons in each language, some 40 kB each
 TERMS_IN = frozenset({"text", "callout", "task", "prompt"})
 
 
@@ -51,13 +50,9 @@ class LessonBody:
 
 def lesson_body(lesson: LessonPage, *, fresh: bool = False) -> LessonBody:
     """Return the shared part of a lesson: kept by revision, or made anew for a preview (`fresh`)."""
-    key = f"lesson-body:{lesson.pk}:{lesson.live_revision_id}:{get_language()}:{revision()}"
-    kept: LessonBody | None = None if fresh else cache.get(key)
-    if kept is None:
-        kept = make_body(lesson)
-        if not fresh:
-            cache.set(key, kept, KEEP_SECONDS)
-    return kept
+    if fresh:
+        return make_body(lesson)
+    return BODIES.recall((lesson.pk, lesson.live_revision_id, get_language()), lambda: make_body(lesson))
 
 
 def make_body(lesson: LessonPage) -> LessonBody:

@@ -1,17 +1,19 @@
-"""Everything the lesson page shows to one person. Four queries at most, whatever the number of lessons or learners."""
+"""Everything the lesson page shows to one person. Two queries at most, whatever the number of lessons or learners."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpRequest
 
 from courses.access import reader
-from courses.models import Answer, Enrolment, LessonPage, ProgrammePage
+from courses.models import Answer, LessonPage, ProgrammePage
 from courses.rendering.lesson_body import LessonBody, Part, lesson_body
 from courses.selectors import words
 from courses.selectors.outline import LessonRow, ModuleRow, Outline, outline_for_lesson, outline_of
-from courses.selectors.progress import completed_lessons, enrolment_in
+from courses.selectors.progress import done_of
 from courses.selectors.question_cards import GivenAnswer, QuestionCard, Trouble, make_card
+from lms.accounts.models import User
 
 MOST_ANSWERS_READ = 500
 # Strangers get a whole page that is kept: it must come out the same each time, or no browser could keep it either.
@@ -47,8 +49,7 @@ class LessonScreen:
     row: LessonRow
     body: LessonBody
     parts: list[ScreenPart]
-    steps: list[Step]
-    done_count: int
+    done: frozenset[uuid.UUID]  # of this module's lessons
     is_done: bool
     following: LessonRow | None
     previous: LessonRow | None
@@ -58,7 +59,26 @@ class LessonScreen:
     score: str = ""
     message: str = ""
     error: bool = False
-    module_words: str = field(default="")
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """Return the lesson list, which is rarely needed: its HTML is kept."""
+        return [step(other, self.done, self.row) for other in self.module.lessons]
+
+    @property
+    def ticks(self) -> tuple[bool, ...]:
+        """Return which lessons of the module are done, in its order: all that the list shows about a person."""
+        return tuple(lesson.lineage in self.done for lesson in self.module.lessons)
+
+    @property
+    def done_count(self) -> int:
+        """Return how many lessons of this module are done."""
+        return len(self.done)
+
+    @property
+    def module_words(self) -> str:
+        """Return "2 of 5 lessons done"."""
+        return words.lessons_done(self.done_count, len(self.module.lessons))
 
     @property
     def next_is_new_module(self) -> bool:
@@ -75,30 +95,26 @@ def lesson_screen(lesson: LessonPage, request: HttpRequest, trouble: Trouble | N
     row = outline.by_lineage[lesson.lineage]
     module = outline.module_of(row)
     user = None if preview else reader(request)
-    enrolment = enrolment_in(user, outline)
-    done = set(completed_lessons(enrolment))
+    done = done_of(user, outline, module)
     body = lesson_body(lesson, fresh=preview)
-    answers = latest_answers(enrolment, lesson) if body.questions else {}
+    answers = latest_answers(user, outline, lesson) if body.questions else {}
     cards = {question.block_id: make_card(question, row.page_id, answers, trouble) for question in body.questions}
-    done_count = sum(other.lineage in done for other in module.lessons)
     return LessonScreen(
         outline=outline,
         module=module,
         row=row,
         body=body,
         parts=[show(part, cards) for part in body.parts],
-        steps=[step(other, done, row) for other in module.lessons],
-        done_count=done_count,
+        done=done,
         is_done=row.lineage in done,
         following=outline.after(row),
         previous=outline.before(row),
         client_uuid=uuid.uuid4() if user else uuid.uuid5(lesson.lineage, FIRST_ACT),
         fixed=not preview,
         is_guest=bool(getattr(user, "is_guest", False)),
-        score=score(body, answers),
+        score=score(body, answers) if answers else "",
         message=trouble.message if trouble and not trouble.block_id else "",
         error=trouble is not None,
-        module_words=words.lessons_done(done_count, len(module.lessons)),
     )
 
 
@@ -107,19 +123,24 @@ def show(part: Part, cards: dict[str, QuestionCard]) -> ScreenPart:
     return ScreenPart(card=cards[part.question.block_id]) if part.question else ScreenPart(html=part.html)
 
 
-def step(row: LessonRow, done: set[uuid.UUID], here: LessonRow) -> Step:
+def step(row: LessonRow, done: frozenset[uuid.UUID], here: LessonRow) -> Step:
     """Return one line of the lesson list."""
     is_done, current = row.lineage in done, row == here
     small = words.lesson_small(row.minutes, words.lesson_state(done=is_done, current=current))
     return Step(row.title, row.url, small, is_done, current)
 
 
-def latest_answers(enrolment: Enrolment | None, lesson: LessonPage) -> dict[str, list[GivenAnswer]]:
-    """Return a person's answers in a lesson by block id, first try first. One query."""
-    if enrolment is None:
+def latest_answers(user: User | None, outline: Outline, lesson: LessonPage) -> dict[str, list[GivenAnswer]]:
+    """Return a person's answers in a lesson by block id, first try first. One query, none for strangers."""
+    if user is None:
         return {}
     rows = (
-        Answer.objects.filter(attempt__enrolment=enrolment, attempt__lineage=lesson.lineage)
+        Answer.objects.filter(
+            attempt__enrolment__user=user,
+            attempt__enrolment__programme=outline.programme,
+            attempt__enrolment__year=outline.year,
+            attempt__lineage=lesson.lineage,
+        )
         .order_by("-attempt__submitted_at", "-attempt__number")
         .values_list("attempt__block_id", "attempt__number", "option_ids", "text", "right", "question_version__sha256")
     )

@@ -1,17 +1,19 @@
-"""The table of contents of one edition, as every learning screen uses it. Kept until something published changes."""
+"""The table of contents of one edition, as every learning screen uses it. Remembered until something published changes,
+and shared by all readers: nobody changes one.
+"""
 
 import datetime
 import uuid
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from django.core.cache import cache
 from wagtail.models import Page
 
 from courses.models import LessonPage, ModulePage, ProgrammePage
 from courses.models.lineages import edition_path
-from lms.lib.freshness import revision
+from lms.lib.process_memory import ProcessMemory
 
-KEEP_SECONDS = 3600
+OUTLINES = ProcessMemory(50)  # editions
 NEW = 0  # the number of a page that was never saved
 
 
@@ -66,15 +68,20 @@ class Outline:
     modules: tuple[ModuleRow, ...] = ()
     by_lineage: dict[uuid.UUID, LessonRow] = field(default_factory=dict)
 
-    @property
-    def lessons(self) -> list[LessonRow]:
+    @cached_property
+    def lessons(self) -> tuple[LessonRow, ...]:
         """Return all published lessons in reading order."""
-        return [lesson for module in self.modules for lesson in module.lessons]
+        return tuple(lesson for module in self.modules for lesson in module.lessons)
 
-    @property
+    @cached_property
     def required(self) -> frozenset[uuid.UUID]:
         """Return the lineages that count. A set: twins in other languages or copies never count twice."""
         return frozenset(lesson.lineage for lesson in self.by_lineage.values() if lesson.required)
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Return where each lesson stands in reading order, from 0, by its page."""
+        return {lesson.page_id: place for place, lesson in enumerate(self.lessons)}
 
     def module_of(self, lesson: LessonRow) -> ModuleRow:
         """Return the module a lesson stands in."""
@@ -82,15 +89,13 @@ class Outline:
 
     def after(self, lesson: LessonRow) -> LessonRow | None:
         """Return the next lesson in reading order, or None at the end."""
-        rows = self.lessons
-        place = rows.index(lesson) + 1
-        return rows[place] if place < len(rows) else None
+        place = self.places[lesson.page_id] + 1
+        return self.lessons[place] if place < len(self.lessons) else None
 
     def before(self, lesson: LessonRow) -> LessonRow | None:
         """Return the lesson before, or None at the start."""
-        rows = self.lessons
-        place = rows.index(lesson)
-        return rows[place - 1] if place else None
+        place = self.places[lesson.page_id]
+        return self.lessons[place - 1] if place else None
 
 
 def outline_of(edition: ProgrammePage, also: Page | None = None) -> Outline:
@@ -162,16 +167,14 @@ def module_row(place: int, module: ModulePage, pages: list[LessonPage], drafts: 
 
 
 def outline_at(path: str) -> Outline | None:
-    """Return the outline of the live edition at a tree path, from what is kept where possible."""
-    key = f"outline:{path}:{revision()}"
-    kept: Outline | None = cache.get(key)
-    if kept is None:
-        edition = ProgrammePage.objects.filter(path=path, live=True).first()
-        if edition is None:
-            return None
-        kept = outline_of(edition)
-        cache.set(key, kept, KEEP_SECONDS)
-    return kept
+    """Return the outline of the live edition at a tree path, from what is remembered where possible."""
+    return OUTLINES.recall(path, lambda: read_outline(path))
+
+
+def read_outline(path: str) -> Outline | None:
+    """Return the outline of the live edition at a tree path from the database: four queries."""
+    edition = ProgrammePage.objects.filter(path=path, live=True).first()
+    return None if edition is None else outline_of(edition)
 
 
 def outline_for_lesson(lesson: LessonPage) -> Outline | None:

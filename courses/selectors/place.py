@@ -14,5 +14,5 @@ def next_lesson(outline: Outline, done: Iterable[uuid.UUID], place: uuid.UUID | 
     done = set(done)
     rows = outline.lessons
     here = outline.by_lineage.get(place) if place else None
-    start = rows.index(here) if here else 0
+    start = outline.places[here.page_id] if here else 0
     return next((row for row in rows[start:] + rows[:start] if row.lineage not in done), None)

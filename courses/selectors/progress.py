@@ -55,6 +55,20 @@ def completed_lessons(enrolment: Enrolment | None) -> dict[uuid.UUID, Completed]
     return {lineage: Completed(lineage, first_at, required) for lineage, first_at, required in rows}
 
 
+def done_of(user: User | None, outline: Outline, module: ModuleRow) -> frozenset[uuid.UUID]:
+    """Return which published lessons of a module somebody did. One query, none for strangers."""
+    if user is None:
+        return frozenset()
+    done = LessonCompletion.objects.filter(
+        enrolment__user=user,
+        enrolment__programme=outline.programme,
+        enrolment__year=outline.year,
+        undone_at=None,
+        lineage__in=[lesson.lineage for lesson in module.lessons],
+    )
+    return frozenset(done.values_list("lineage", flat=True))
+
+
 def progress_in(outline: Outline, completed: dict[uuid.UUID, Completed]) -> Progress:
     """Count lineages, never pages: done and required in this learner's own set. No query."""
     required = set(outline.required)

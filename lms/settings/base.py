@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 
 # The response cache stands first: an anonymous reader's page is answered before anything else runs.
 MIDDLEWARE = [
+    "lms.lib.freshness.OneRevisionMiddleware",
     "lms.lib.response_cache.ResponseCacheMiddleware",
     "lms.lib.security_headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -119,6 +120,8 @@ TASKS = {
 RESPONSE_CACHE_SECONDS = 60
 # Questions in an address that a kept page may answer; any other goes past the memory.
 RESPONSE_CACHE_QUERY = ["view", "month", "page", "where", "topic", "access", "language", "childcare"]
+# Only in tests, which run inside a transaction: what they change would otherwise never be remembered.
+TRANSACTIONS_NEVER_COMMIT = False
 # Wagtail's editor: the only place with forms that carry a token, and with a looser content security policy.
 EDITOR_PATHS = ["/admin/"]
 # How many own proxies stand before the server and may say who the visitor is; more than there are lets people pretend.

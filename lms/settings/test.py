@@ -23,3 +23,5 @@ WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL
 STRICT_TEMPLATES = True
 # Tests run inside a transaction that never commits, so pages would never be seen to change; tests/serving switches it on.
 RESPONSE_CACHE_SECONDS = 0
+# What one process remembers (lms/lib/process_memory.py) is forgotten by tests/fixtures/database.py instead.
+TRANSACTIONS_NEVER_COMMIT = True

@@ -4,21 +4,21 @@ import json
 import uuid
 from typing import Any
 
-from django.core.cache import cache
 from django.utils.text import slugify
 from wagtail.models import Page, Site
 
 from cms.models import HomePage
 from courses.models import LearnIndexPage, LessonPage, ModulePage, ProgrammePage
+from lms.lib.process_memory import forget_all
 
 RIGHT, WRONG, OTHER = (str(uuid.UUID(int=n)) for n in (1, 2, 3))
 Raw = dict[str, Any]
 
 
 def publish(page: Any) -> Any:
-    """Publish a page's present state and return it fresh. What is kept by revision is forgotten, as after a commit."""
+    """Publish a page's present state and return it fresh. What is remembered is forgotten, as after a commit."""
     page.save_revision().publish()
-    cache.clear()
+    forget_all()
     return type(page).objects.get(pk=page.pk)
 
 
