@@ -1,5 +1,7 @@
 """What can go wrong while learning, in words that are shown as they are."""
 
+from django.utils.translation import gettext as _
+
 from lms.lib.errors import DomainError
 
 
@@ -46,3 +48,39 @@ class NotTheSame(DomainError):
 
     def __init__(self) -> None:
         super().__init__("One of these lessons has changed since you opened the page. Look again, then choose.")
+
+
+class JoinRefused(DomainError):
+    """No open group is behind these words or this link. The same answer for unknown, stopped and closed ones."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("We don't know these words or this link. Check them with your organiser: a group can get new ones.")
+        )
+
+
+class NicknameTaken(DomainError):
+    """Two people of one group could not be told apart."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody in this group has this nickname already. Choose another one."))
+
+
+class NoWayBack(DomainError):
+    """A guest without a card or an e-mail address would lose the group with their phone."""
+
+    def __init__(self) -> None:
+        super().__init__(_("First make a resume card or use an email, so that you can always come back to your group."))
+
+
+class LastOrganiser(DomainError):
+    """Nobody would be left to look after the group."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("You are the only organiser. Ask somebody in the group to take over first, or close the group.")
+        )
+
+
+class GroupRefused(DomainError):
+    """Something a group cannot do; the message says what and what to do instead."""

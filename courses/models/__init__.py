@@ -1,9 +1,11 @@
 """Pages say what is taught; records say what people did. Other floors import both from here."""
 
 from courses.models.answer import Answer, Attempt
+from courses.models.cohort import KEEP_DAYS, WARN_DAYS, Cohort, CohortDate, CohortMember
 from courses.models.completion import LessonCompletion, ModuleCompletion, ProgrammeCompletion
 from courses.models.enrolment import Enrolment
 from courses.models.evidence import COMPLETING, Evidence
+from courses.models.group_session import MOST_HEADS, GroupPresence, GroupSession
 from courses.models.learn_index import LearnIndexPage
 from courses.models.lesson import LessonPage, LessonTerm
 from courses.models.module import ModulePage
@@ -13,10 +15,18 @@ from courses.models.versions import LessonVersion, QuestionVersion
 
 __all__ = [
     "COMPLETING",
+    "KEEP_DAYS",
+    "MOST_HEADS",
+    "WARN_DAYS",
     "Answer",
     "Attempt",
+    "Cohort",
+    "CohortDate",
+    "CohortMember",
     "Enrolment",
     "Evidence",
+    "GroupPresence",
+    "GroupSession",
     "LearnIndexPage",
     "LessonCompletion",
     "LessonPage",

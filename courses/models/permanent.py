@@ -24,8 +24,9 @@ class PermanentQuerySet(models.QuerySet[Any]):
         """Refuse; `erase` is the one way, for the services that erase a person."""
         raise PermanentRowError(f"{self.model.__name__} rows go only when a person is erased.")
 
-    def hand_over(self, *, by: models.Model) -> int:
-        """Say that another person wrote these rows: a guest who turned out to be somebody. Return how many."""
+    def hand_over(self, *, by: models.Model | None) -> int:
+        """Say that another person wrote these rows: a guest who turned out to be somebody, or nobody we still know
+        (an organiser whose group has closed). Return how many."""
         return super().update(by=by)
 
     def erase(self) -> int:

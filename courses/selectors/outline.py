@@ -38,6 +38,7 @@ class ModuleRow:
     """A published module. `planned` counts its lessons that are written but not published yet."""
 
     page_id: int
+    lineage: uuid.UUID
     number: int
     title: str
     lede: str
@@ -140,6 +141,7 @@ def module_row(place: int, module: ModulePage, pages: list[LessonPage], drafts: 
     live = [page for page in pages if page.live or page.pk in drafts]
     return ModuleRow(
         page_id=module.pk or NEW,
+        lineage=module.lineage,
         number=module.number,
         title=module.title,
         lede=module.lede,

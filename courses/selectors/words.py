@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -60,3 +60,28 @@ def opens(opens_on: datetime.date | None, today: datetime.date) -> str:
 def first_time(right: int, total: int) -> str:
     """Return "You got 4 of 5 right first time"."""
     return _("You got %(right)s of %(total)s right first time") % {"right": right, "total": total}
+
+
+def finished_started(finished: int, started: int) -> str:
+    """Return "9 finished, 12 started"."""
+    return _("%(finished)s finished, %(started)s started") % {"finished": finished, "started": started}
+
+
+def people(number: int) -> str:
+    """Return "15 people"."""
+    return ngettext("%(n)s person", "%(n)s people", number) % {"n": number}
+
+
+def day(on: datetime.date) -> str:
+    """Return "Tuesday 9 March 2027"."""
+    return date_format(on, "l j F Y")
+
+
+def clock_time(at: datetime.time) -> str:
+    """Return "7pm" or "7:30pm"."""
+    return time_format(at, "f") + ("am" if at.hour < 12 else "pm")
+
+
+def day_time_place(on: datetime.date, at: datetime.time | None, place: str) -> str:
+    """Return "Tuesday 9 March 2027, 7pm, community room", as far as it is known."""
+    return ", ".join(part for part in (day(on), clock_time(at) if at else "", place) if part)

@@ -30,12 +30,23 @@ def allow(key: str, limit: int, seconds: int) -> bool:
     return bool(tries <= limit)
 
 
-def _count_in_redis(hashed: str, seconds: int) -> int | None:
+def give_back(key: str, seconds: int) -> None:
+    """Take one counted try back, because it was no guess: many people behind one address may all know their code.
+
+    Counting first and giving back afterwards lets no wrong try slip through, however many come at once.
+    """
+    window = int(time.time()) // seconds
+    hashed = keyed_hash(f"{key}:{seconds}:{window}", "rate-limit")
+    if not settings.REDIS_URL or _count_in_redis(hashed, seconds, -1) is None:
+        import_string(settings.RATE_COUNTER)(hashed, (window + 1) * seconds, -1)
+
+
+def _count_in_redis(hashed: str, seconds: int, add: int = 1) -> int | None:
     """Return the number of tries so far, None while Redis is away."""
     key = f"limit:{hashed}"
     cache.add(key, 0, seconds)
     try:
-        return int(cache.incr(key))
+        return int(cache.incr(key, add))
     except ValueError:
         return None
 

@@ -16,7 +16,7 @@ from django.test import RequestFactory
 
 from lms.accounts.models import RateWindow
 from lms.lib.client_address import network_of
-from lms.lib.limits import TooManyTriesError, allow, require
+from lms.lib.limits import TooManyTriesError, allow, give_back, require
 
 ROOT = Path(__file__).resolve().parents[2]
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -47,6 +47,15 @@ def test_one_too_many_says_when_to_come_back() -> None:
     with pytest.raises(TooManyTriesError, match="Try again in 10 minutes") as error:
         require("key", 1, 600)
     assert error.value.minutes == 10
+
+
+@time_machine.travel(NOON, tick=False)
+def test_what_is_given_back_may_be_tried_again_and_no_more_than_was_tried() -> None:
+    assert [allow("key", 2, 60) for _ in range(2)] == [True, True]
+    give_back("key", 60)
+    assert [allow("key", 2, 60) for _ in range(2)] == [True, False]
+    give_back("unknown", 60)
+    assert [allow("unknown", 1, 60) for _ in range(2)] == [True, False]
 
 
 PROCESS = """

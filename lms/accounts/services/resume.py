@@ -14,11 +14,12 @@ from lms.accounts.services.merging import merge_people
 from lms.lib import clock
 from lms.lib.client_address import network_of
 from lms.lib.errors import DomainError
-from lms.lib.limits import require
+from lms.lib.limits import give_back, require
 from lms.lib.tokens import accepted_hashes, keyed_hash, normal_code, readable_code
 
 logger = logging.getLogger(__name__)
 PURPOSE = "resume-code"
+TRIES, WINDOW = 20, 600  # wrong codes of one network, in so many seconds
 DOUBLE_CLICK = timedelta(seconds=60)
 REFUSED = "We don't know this code. Check each letter, or use your newest card: a new card stops the old one."
 
@@ -47,9 +48,10 @@ def redeem_resume_code(request: HttpRequest, *, typed: str) -> User:
 
     A guest who used this browser becomes part of them. Somebody signed in by e-mail who types the card of a guest
     gets that guest's lessons instead. Raises CodeRefusedError, the same for unknown and stopped codes, and
-    TooManyTriesError.
+    TooManyTriesError. Only wrong codes count: a whole group behind one address may open its cards at once.
     """
-    require(f"resume-code-tried:{network_of(request)}", 20, 600)
+    tries = f"resume-code-tried:{network_of(request)}"
+    require(tries, TRIES, WINDOW)
     hashes = accepted_hashes(normal_code(typed), PURPOSE)
     with transaction.atomic():
         code = (
@@ -70,5 +72,6 @@ def redeem_resume_code(request: HttpRequest, *, typed: str) -> User:
         else:
             person = code.person
             enter(request, person=person)
+    give_back(tries, WINDOW)
     logger.info("resume_code.used person=%s", person.pk)
     return person
