@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.utils import translation
 
 from courses.models import LessonPage, ProgrammePage
 from lms.accounts.models import User
@@ -25,6 +26,7 @@ def lesson_for(request: HttpRequest, page_id: int) -> LessonPage:
         raise Http404
     if not all(rule.accept_request(request) for rule in lesson.get_view_restrictions()):
         raise Http404
+    translation.activate(lesson.locale.language_code)  # what is said about it is said in its language
     return lesson
 
 

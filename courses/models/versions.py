@@ -1,5 +1,6 @@
 """What a lesson and a question said when they were published: immutable, so that old work keeps its meaning."""
 
+from django.conf import settings
 from django.db import models
 
 from courses.models.permanent import PermanentModel
@@ -14,6 +15,7 @@ class QuestionVersion(PermanentModel):
     sha256 = models.CharField(max_length=64)
     kind = models.CharField(max_length=32)
     payload = models.JSONField()
+    language = models.CharField(max_length=12, default=settings.LANGUAGE_CODE)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from courses.blocks.questions import KINDS, Payload
 from courses.models import LessonPage, QuestionVersion
 from courses.rendering.term_links import TermLinker
-from courses.selectors.digests import question_digest
+from courses.selectors.digests import question_digest, question_shape
 from lms.lib.process_memory import ProcessMemory
 
 BODIES = ProcessMemory(300)  # lessons in each language, some 40 kB each
@@ -28,6 +28,11 @@ class Question:
     number: int
     place: int
     total: int
+    twins: frozenset[str] = frozenset()  # fingerprints of the same question in other languages
+
+    def is_same_as(self, sha256: str) -> bool:
+        """Return whether an answer to the version with this fingerprint answers this question too."""
+        return sha256 == self.sha256 or sha256 in self.twins
 
 
 @dataclass(frozen=True)
@@ -94,10 +99,11 @@ def add_prose(parts: list[Part], prose: list[str]) -> None:
 def number_questions(lesson: LessonPage) -> list[Question]:
     """Return the lesson's questions in order, each with the frozen version it equals. One query."""
     children = [child for child in lesson.body if child.block_type in KINDS]
-    frozen = {
-        (str(row.block_id), row.sha256): row.number
-        for row in QuestionVersion.objects.filter(lineage=lesson.lineage, block_id__in=[child.id for child in children])
-    }
+    versions = list(
+        QuestionVersion.objects.filter(lineage=lesson.lineage, block_id__in=[child.id for child in children])
+    )
+    frozen = {(str(row.block_id), row.sha256): row.number for row in versions}
+    others = [row for row in versions if row.language != lesson.locale.language_code]
     questions = []
     for place, child in enumerate(children, start=1):
         payload = child.block.freeze(child.value)
@@ -111,6 +117,14 @@ def number_questions(lesson: LessonPage) -> list[Question]:
                 number=frozen.get((block_id, sha256), 0),
                 place=place,
                 total=len(children),
+                twins=twins_among(others, block_id, question_shape(child.block_type, payload)),
             )
         )
     return questions
+
+
+def twins_among(others: list[QuestionVersion], block_id: str, shape: str) -> frozenset[str]:
+    """Return the fingerprints of a question's versions in other languages that differ in words only."""
+    return frozenset(
+        row.sha256 for row in others if str(row.block_id) == block_id and question_shape(row.kind, row.payload) == shape
+    )

@@ -5,6 +5,7 @@ import json
 import re
 from typing import Any
 
+from courses.blocks.identity import is_uuid
 from courses.blocks.questions import Payload
 from courses.models import LessonPage
 
@@ -30,6 +31,22 @@ def normal_content(value: Any) -> Any:
 def question_digest(kind: str, payload: Payload) -> str:
     """Return the fingerprint of a frozen question. Option ids count: answers point at them."""
     return digest({"kind": kind, "payload": payload})
+
+
+def question_shape(kind: str, payload: Payload) -> str:
+    """Return the fingerprint of a question without its words: what a translation keeps. Ids, numbers and what is right
+    count; lists of words, such as the spellings that are accepted, count too.
+    """
+    return digest({"kind": kind, "shape": without_words(payload)})
+
+
+def without_words(value: Any, name: str = "") -> Any:
+    """Return plain data with every text blanked that is no id."""
+    if isinstance(value, dict):
+        return {key: without_words(inner, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [inner if isinstance(inner, str) else without_words(inner) for inner in value]
+    return value if not isinstance(value, str) or name == "id" or is_uuid(value) else ""
 
 
 def lesson_content(lesson: LessonPage) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from courses.models import Enrolment
-from courses.selectors.home import ResumeCard, newest_edition, resume_for
+from courses.selectors.home import ResumeCard, newest_edition, open_edition, resume_for
 from courses.selectors.outline import LessonRow, Outline, outline_at
 from courses.selectors.programme_screen import Year, year_for
 from lms.accounts.models import User
@@ -46,6 +46,6 @@ def my_learning(user: User | None) -> MyLearning:
 
 def years_of(user: User) -> list[Year]:
     """Return the published editions a person is in, the one they were last in first."""
-    enrolments = Enrolment.objects.of(user).select_related("page")[:MOST_PROGRAMMES]
-    outlines = [outline_at(row.page.path) for row in enrolments if row.page is not None and row.page.live]
+    enrolments = Enrolment.objects.of(user).select_related("page__locale")[:MOST_PROGRAMMES]
+    outlines = [outline_at(path) for row in enrolments if (path := open_edition(row))]
     return [year_for(outline, user) for outline in outlines if outline is not None]

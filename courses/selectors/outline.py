@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.conf import settings
 from wagtail.models import Page
 
 from courses.models import LessonPage, ModulePage, ProgrammePage
@@ -56,6 +57,14 @@ class ModuleRow:
 
 
 @dataclass(frozen=True)
+class SourceLessons:
+    """What counts in an edition, said by the language it is written in: every translation counts the same."""
+
+    required: frozenset[uuid.UUID]
+    published: frozenset[uuid.UUID]
+
+
+@dataclass(frozen=True)
 class Outline:
     """An edition with what is published in it, in reading order."""
 
@@ -68,6 +77,7 @@ class Outline:
     path: str
     modules: tuple[ModuleRow, ...] = ()
     by_lineage: dict[uuid.UUID, LessonRow] = field(default_factory=dict)
+    source: "SourceLessons | None" = None
 
     @cached_property
     def lessons(self) -> tuple[LessonRow, ...]:
@@ -77,12 +87,19 @@ class Outline:
     @cached_property
     def required(self) -> frozenset[uuid.UUID]:
         """Return the lineages that count. A set: twins in other languages or copies never count twice."""
+        if self.source is not None:
+            return self.source.required
         return frozenset(lesson.lineage for lesson in self.by_lineage.values() if lesson.required)
 
     @cached_property
     def places(self) -> dict[int, int]:
         """Return where each lesson stands in reading order, from 0, by its page."""
         return {lesson.page_id: place for place, lesson in enumerate(self.lessons)}
+
+    @cached_property
+    def published(self) -> frozenset[uuid.UUID]:
+        """Return the lineages of all lessons that are open, whether they count or not."""
+        return self.source.published if self.source is not None else frozenset(self.by_lineage)
 
     def module_of(self, lesson: LessonRow) -> ModuleRow:
         """Return the module a lesson stands in."""
@@ -100,7 +117,8 @@ class Outline:
 
 
 def outline_of(edition: ProgrammePage, also: Page | None = None) -> Outline:
-    """Return the outline of an edition as it is in the database now: three queries, not kept.
+    """Return the outline of an edition as it is in the database now: three queries, two more for a translation; not
+    kept.
 
     `also` is a draft module or lesson to show as if it were published: for previews. It may be new, never saved, and
     stands last then.
@@ -128,6 +146,27 @@ def outline_of(edition: ProgrammePage, also: Page | None = None) -> Outline:
         path=edition.path,
         modules=rows,
         by_lineage={lesson.lineage: lesson for module in rows for lesson in module.lessons},
+        source=source_lessons(edition),
+    )
+
+
+def source_lessons(edition: ProgrammePage) -> SourceLessons | None:
+    """Return what counts in the edition that this one is a translation of; None where it is the source itself, or
+    where the source is not published.
+    """
+    if edition.locale.language_code == settings.LANGUAGE_CODE:
+        return None
+    source = ProgrammePage.objects.filter(
+        translation_key=edition.translation_key, locale__language_code=settings.LANGUAGE_CODE, live=True
+    ).first()
+    if source is None:
+        return None
+    open_modules = set(ModulePage.objects.child_of(source).live().values_list("path", flat=True))
+    lessons = LessonPage.objects.descendant_of(source).live().values_list("path", "lineage", "required")
+    rows = [(lineage, required) for path, lineage, required in lessons if edition_path(path, 1) in open_modules]
+    return SourceLessons(
+        required=frozenset(lineage for lineage, required in rows if required),
+        published=frozenset(lineage for lineage, _ in rows),
     )
 
 
@@ -175,7 +214,7 @@ def outline_at(path: str) -> Outline | None:
 
 def read_outline(path: str) -> Outline | None:
     """Return the outline of the live edition at a tree path from the database: four queries."""
-    edition = ProgrammePage.objects.filter(path=path, live=True).first()
+    edition = ProgrammePage.objects.filter(path=path, live=True).select_related("locale").first()
     return None if edition is None else outline_of(edition)
 
 

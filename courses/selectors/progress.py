@@ -72,7 +72,7 @@ def done_of(user: User | None, outline: Outline, module: ModuleRow) -> frozenset
 def progress_in(outline: Outline, completed: dict[uuid.UUID, Completed]) -> Progress:
     """Count lineages, never pages: done and required in this learner's own set. No query."""
     required = set(outline.required)
-    required |= {row.lineage for row in completed.values() if row.required and row.lineage not in outline.by_lineage}
+    required |= {row.lineage for row in completed.values() if row.required and row.lineage not in outline.published}
     done = required & set(completed)
     return Progress(len(done), len(required), frozenset(done))
 

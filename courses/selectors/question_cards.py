@@ -78,7 +78,7 @@ def make_card(
     kind = KINDS[question.kind]
     tries = answers.get(question.block_id, [])
     latest = tries[-1] if tries else None
-    current = latest if latest and latest.sha256 == question.sha256 else None
+    current = latest if latest and question.is_same_as(latest.sha256) else None
     mine = trouble if trouble and trouble.block_id == question.block_id else None
     mark = kind.mark(question.payload, current.response) if current and not mine else None
     shown = mine.sent if mine else current.response if current else NOTHING

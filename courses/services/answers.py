@@ -114,7 +114,7 @@ def keep_answer(*, user: User, lesson: LessonPage, choice: Choice, client_uuid: 
         right=choice.mark.right,
     )
     answer.save()
-    remember_place(enrolment=enrolment, lineage=lesson.lineage, at=now)
+    remember_place(enrolment=enrolment, edition=edition, lineage=lesson.lineage, at=now)
     if answer.right:
         record_evidence(
             user=user,

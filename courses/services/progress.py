@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from courses.errors import DifferentAct
-from courses.models import Enrolment, Evidence, LessonPage, LessonVersion
+from courses.models import Enrolment, Evidence, LessonPage, LessonVersion, ProgrammePage
 from courses.services.completions import settle_lesson, settle_programme
 from courses.services.enrolment import enrol
 from courses.services.versions import edition_of, freeze_lesson
@@ -53,7 +53,7 @@ def record_evidence(
         payload=payload or {},
         by=by,
     )
-    remember_place(enrolment=enrolment, lineage=lesson.lineage, at=evidence.received_at)
+    remember_place(enrolment=enrolment, edition=edition, lineage=lesson.lineage, at=evidence.received_at)
     settle_lesson(enrolment=enrolment, lineage=lesson.lineage)
     settle_programme(enrolment=enrolment, edition=edition)
     if is_new:
@@ -95,11 +95,11 @@ def insert_once(
     return kept, is_new
 
 
-def remember_place(*, enrolment: Enrolment, lineage: uuid.UUID, at: datetime) -> None:
-    """Keep where the learner was last, for "You were on lesson 3"."""
+def remember_place(*, enrolment: Enrolment, edition: ProgrammePage, lineage: uuid.UUID, at: datetime) -> None:
+    """Keep where the learner was last, for "You were on lesson 3", and in which language: `edition` is its page."""
     if enrolment.place_at is None or at >= enrolment.place_at:
-        enrolment.place, enrolment.place_at = lineage, at
-        enrolment.save(update_fields=["place", "place_at"])
+        enrolment.place, enrolment.place_at, enrolment.page = lineage, at, edition
+        enrolment.save(update_fields=["place", "place_at", "page"])
 
 
 def mark_done(*, user: User, lesson: LessonPage, client_uuid: uuid.UUID, by: User | None) -> Evidence:

@@ -18,7 +18,9 @@ logger = logging.getLogger(__name__)
 TRIES = 5
 
 
-def freeze_question(*, lineage: uuid.UUID, block_id: str, kind: str, payload: Payload) -> QuestionVersion:
+def freeze_question(
+    *, lineage: uuid.UUID, language: str, block_id: str, kind: str, payload: Payload
+) -> QuestionVersion:
     """Return the one version of this content, made if it is new. Numbers count from 1 for each question.
 
     Raises KindChanged when the id belongs to another kind of question already (learning.md section 8, G5).
@@ -30,7 +32,14 @@ def freeze_question(*, lineage: uuid.UUID, block_id: str, kind: str, payload: Pa
     version: QuestionVersion = insert_numbered(
         frozen,
         content={"sha256": question_digest(kind, payload)},
-        row={"lineage": lineage, "block_id": block_id, "kind": kind, "payload": payload, "created_at": clock.now()},
+        row={
+            "lineage": lineage,
+            "language": language,
+            "block_id": block_id,
+            "kind": kind,
+            "payload": payload,
+            "created_at": clock.now(),
+        },
     )
     return version
 
@@ -62,6 +71,7 @@ def freeze_questions(*, lesson: LessonPage) -> dict[str, QuestionVersion]:
         return {
             child.id: freeze_question(
                 lineage=lesson.lineage,
+                language=lesson.locale.language_code,
                 block_id=child.id,
                 kind=child.block_type,
                 payload=child.block.freeze(child.value),
@@ -77,6 +87,7 @@ def current_question(*, lesson: LessonPage, block_id: uuid.UUID) -> QuestionVers
         if child.block_type in KINDS and str(child.id).lower() == str(block_id):
             return freeze_question(
                 lineage=lesson.lineage,
+                language=lesson.locale.language_code,
                 block_id=child.id,
                 kind=child.block_type,
                 payload=child.block.freeze(child.value),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from courses.access import reader
 from courses.models import LessonPage, ModulePage, ProgrammePage
@@ -40,7 +41,7 @@ def person(context: template.Context) -> User | None:
 @register.simple_tag(takes_context=True)
 def resume(context: template.Context) -> ResumeCard | None:
     """`{% resume as resume %}`: where this person goes on (module, title, url, minutes, done, total), or None."""
-    card: ResumeCard | None = kept(context, "resume", lambda: resume_for(person(context)))
+    card: ResumeCard | None = kept(context, "resume", lambda: resume_for(person(context), get_language()))
     return card
 
 
