@@ -1,10 +1,12 @@
 """Who may learn what: everybody, everything that is published."""
 
+import uuid
+
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils import translation
 
-from courses.models import LessonPage, ProgrammePage
+from courses.models import Certificate, LessonPage, ProgrammePage
 from lms.accounts.models import User
 
 
@@ -36,3 +38,14 @@ def programme_for(request: HttpRequest, page_id: int) -> ProgrammePage:
     if programme is None or not all(rule.accept_request(request) for rule in programme.get_view_restrictions()):
         raise Http404
     return programme
+
+
+def own_certificate(request: HttpRequest, public_id: uuid.UUID) -> Certificate | None:
+    """Return a certificate of whoever asks, withdrawn or not; None for a stranger and for other people's."""
+    user = request.user
+    if not user.is_authenticated:
+        return None
+    found: Certificate | None = (
+        Certificate.objects.of(user).filter(public_id=public_id).select_related("enrolment").first()
+    )
+    return found

@@ -84,3 +84,30 @@ class LastOrganiser(DomainError):
 
 class GroupRefused(DomainError):
     """Something a group cannot do; the message says what and what to do instead."""
+
+
+class NoName(DomainError):
+    """A certificate was to be printed without a name."""
+
+    def __init__(self) -> None:
+        super().__init__("Type the name to print. Any name is right, with at least one letter.")
+
+
+class CertificateOver(DomainError):
+    """A withdrawn certificate is not printed any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This certificate was withdrawn, so it is not printed any more.")
+
+
+class BadgeRefused(DomainError):
+    """A badge file cannot be trusted; the message says why."""
+
+
+class NoSigningKey(DomainError):
+    """There is no private key to sign badges with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Badge files are not set up here yet. Your certificate is valid without one: print it, or use its code."
+        )

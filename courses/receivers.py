@@ -6,6 +6,7 @@ from django.dispatch import receiver
 from wagtail.signals import page_published
 
 from courses.models import LessonPage
+from courses.services.certificate_keeping import issue_missing
 from courses.services.cohort_cards import forget_expired_places
 from courses.services.cohort_closing import close_due_cohorts
 from courses.services.cohort_people import erase_groups, export_groups, unite_groups
@@ -36,6 +37,12 @@ def tend_groups(**kwargs: Any) -> None:
     """Close groups that are over, and stop cards that nobody used."""
     close_due_cohorts()
     forget_expired_places()
+
+
+@receiver(minute_passed)
+def certificates_due(**kwargs: Any) -> None:
+    """Issue certificates to people who finished before there were any."""
+    issue_missing()
 
 
 register("learning", export=export_learning, erase=erase_learning)

@@ -1,6 +1,13 @@
 """Pages say what is taught; records say what people did. Other floors import both from here."""
 
 from courses.models.answer import Answer, Attempt
+from courses.models.badge_key import BadgeKey
+from courses.models.certificate import (
+    Certificate,
+    CertificateName,
+    CertificateWithdrawal,
+    ForgottenCertificate,
+)
 from courses.models.cohort import KEEP_DAYS, WARN_DAYS, Cohort, CohortDate, CohortMember
 from courses.models.completion import LessonCompletion, ModuleCompletion, ProgrammeCompletion
 from courses.models.enrolment import Enrolment
@@ -20,11 +27,16 @@ __all__ = [
     "WARN_DAYS",
     "Answer",
     "Attempt",
+    "BadgeKey",
+    "Certificate",
+    "CertificateName",
+    "CertificateWithdrawal",
     "Cohort",
     "CohortDate",
     "CohortMember",
     "Enrolment",
     "Evidence",
+    "ForgottenCertificate",
     "GroupPresence",
     "GroupSession",
     "LearnIndexPage",

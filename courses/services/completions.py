@@ -7,6 +7,7 @@ import uuid
 from courses.models import COMPLETING, Enrolment, Evidence, LessonCompletion, ProgrammeCompletion, ProgrammePage
 from courses.selectors.outline import outline_of
 from courses.selectors.progress import completed_lessons, progress_in
+from courses.services.certificates import issue_for_programme
 from lms.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -65,4 +66,5 @@ def settle_programme(*, enrolment: Enrolment, edition: ProgrammePage) -> Program
     if kept.earned_at != row.earned_at:
         return None
     logger.info("programme.completed enrolment=%s", enrolment.pk)
+    issue_for_programme(completion=kept, edition=edition)
     return kept

@@ -6,12 +6,17 @@ from django.db import transaction
 
 from courses.blocks.questions import KINDS
 from courses.models import Answer, Enrolment, Evidence, LessonCompletion
+from courses.selectors.certificates import export_certificates
+from courses.services.certificate_keeping import forget_certificates
 from lms.accounts.models import User
 
 
 def export_learning(user: User) -> dict[str, Any]:
     """Return all that is kept about a person's learning as plain data; times are ISO 8601 in UTC."""
-    return {"programmes": [export_enrolment(row) for row in Enrolment.objects.filter(user=user).order_by("started_at")]}
+    return {
+        "programmes": [export_enrolment(row) for row in Enrolment.objects.filter(user=user).order_by("started_at")],
+        "certificates": export_certificates(user),
+    }
 
 
 def export_enrolment(enrolment: Enrolment) -> dict[str, Any]:
@@ -57,6 +62,7 @@ def export_enrolment(enrolment: Enrolment) -> dict[str, Any]:
 @transaction.atomic
 def erase_learning(user: User) -> int:
     """Delete all that is kept about a person's learning; return how many editions they were in."""
+    forget_certificates(user=user)
     enrolments = Enrolment.objects.filter(user=user)
     count = enrolments.count()
     enrolments.delete()

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from courses.models import Answer, Attempt, Enrolment, Evidence, ProgrammeCompletion
+from courses.services.certificate_keeping import unite_certificates
 from courses.services.completions import settle_lesson
 from lms.accounts.models import User
 
@@ -49,6 +50,7 @@ def unite_enrolments(*, source: Enrolment, target: Enrolment) -> None:
         settle_lesson(enrolment=target, lineage=lineage)
     unite_attempts(source=source, target=target)
     unite_programme(source=source, target=target)
+    unite_certificates(source=source, target=target)
     target.started_at = min(source.started_at, target.started_at)
     if source.place_at and (target.place_at is None or source.place_at > target.place_at):
         target.place, target.place_at = source.place, source.place_at

@@ -191,6 +191,10 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Commonbrick <hello@commonbr
 PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL
 
+# The private key that badges are signed with (`manage.py badge_key --new`). Only a laptop makes one by itself.
+BADGE_KEY_FILE = env.text("BADGE_KEY_FILE", str(VAR_DIR / "badge-signing.key"))
+BADGE_KEY_ON_FIRST_USE = False
+
 WAGTAIL_SITE_NAME = "Commonbrick"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -219,5 +223,8 @@ LOGGING: dict[str, Any] = {
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
         "gunicorn.http.wsgi": {"level": "ERROR"},
+        # Each step of each PDF, and each rule of our styles that is for screens only.
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
     },
 }

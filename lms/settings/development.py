@@ -20,3 +20,4 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL
+BADGE_KEY_ON_FIRST_USE = True

@@ -45,6 +45,13 @@ URLS: dict[str, str] = {
     "courses:what_changed": ANYONE,  # a stranger reads that they have not done the lesson
     "courses:earlier_work": PERSON,
     "courses:my_learning": ANYONE,  # a stranger sees the empty wall and a way in
+    "courses:certificate": PERSON,
+    "courses:badge": PERSON,
+    "courses:badge_file": PERSON,
+    "courses:check": ANYONE,
+    "courses:check_code": ANYONE,
+    "courses:badge_issuer": ANYONE,
+    "courses:badge_status": ANYONE,
     # webinars
     "webinars:book": ANYONE,
     "webinars:booking_done": TOKEN,

@@ -1,0 +1,1 @@
+"""What people type in learning. Forms check the shape; services decide."""
