@@ -148,9 +148,14 @@ def state_of(page: LessonPage, completion: LessonCompletion, history: list[Lesso
     before = version_in(language, completion, history)
     if before is None:
         return CHANGED
-    theirs = equal_after(before, [row for row in history if row.year == before.year and row.language == language])
-    ours = equal_before(today, [row for row in history if row.year == year and row.language == language])
+    theirs = equal_after(before, in_language(history, before.year, language))
+    ours = {row.sha256 for row in equal_before(today, in_language(history, year, language))} | {today}
     return SAME if theirs & ours else CHANGED
+
+
+def in_language(history: list[LessonVersion], year: int, language: str) -> list[LessonVersion]:
+    """Return the versions of one year and language, oldest first."""
+    return [row for row in history if row.year == year and row.language == language]
 
 
 def version_in(language: str, completion: LessonCompletion, history: list[LessonVersion]) -> LessonVersion | None:
@@ -175,11 +180,13 @@ def equal_after(version: LessonVersion, rows: list[LessonVersion]) -> set[str]:
     return equal
 
 
-def equal_before(today: str, rows: list[LessonVersion]) -> set[str]:
-    """Return the fingerprints that teach the same as today's: its own, and what releases of wording only replaced."""
-    equal = {today}
-    place = next((n for n, row in enumerate(rows) if row.sha256 == today), 0)
+def equal_before(today: str, rows: list[LessonVersion]) -> list[LessonVersion]:
+    """Return the versions that teach the same as today's: itself, and what releases of wording only replaced."""
+    place = next((n for n, row in enumerate(rows) if row.sha256 == today), None)
+    if place is None:
+        return []
+    equal = [rows[place]]
     while place and rows[place].change == LessonVersion.Change.EDITORIAL:
         place -= 1
-        equal.add(rows[place].sha256)
+        equal.append(rows[place])
     return equal

@@ -13,6 +13,7 @@ from courses.selectors import words
 from courses.selectors.outline import LessonRow, ModuleRow, Outline, outline_for_lesson, outline_of
 from courses.selectors.progress import done_of
 from courses.selectors.question_cards import GivenAnswer, QuestionCard, Trouble, make_card
+from courses.selectors.what_changed import versions_like_today
 from lms.accounts.models import User
 
 MOST_ANSWERS_READ = 500
@@ -59,6 +60,7 @@ class LessonScreen:
     score: str = ""
     message: str = ""
     error: bool = False
+    updated: bool = False  # it teaches something else than when this person did it
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -105,7 +107,7 @@ def lesson_screen(lesson: LessonPage, request: HttpRequest, trouble: Trouble | N
         row=row,
         body=body,
         parts=[show(part, cards) for part in body.parts],
-        done=done,
+        done=frozenset(done),
         is_done=row.lineage in done,
         following=outline.after(row),
         previous=outline.before(row),
@@ -115,6 +117,7 @@ def lesson_screen(lesson: LessonPage, request: HttpRequest, trouble: Trouble | N
         score=score(body, answers) if answers else "",
         message=trouble.message if trouble and not trouble.block_id else "",
         error=trouble is not None,
+        updated=row.lineage in done and done[row.lineage] not in versions_like_today(lesson, outline),
     )
 
 

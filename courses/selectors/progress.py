@@ -55,10 +55,12 @@ def completed_lessons(enrolment: Enrolment | None) -> dict[uuid.UUID, Completed]
     return {lineage: Completed(lineage, first_at, required) for lineage, first_at, required in rows}
 
 
-def done_of(user: User | None, outline: Outline, module: ModuleRow) -> frozenset[uuid.UUID]:
-    """Return which published lessons of a module somebody did. One query, none for strangers."""
+def done_of(user: User | None, outline: Outline, module: ModuleRow) -> dict[uuid.UUID, int]:
+    """Return which published lessons of a module somebody did, with the number of the version's row. One query, none
+    for strangers.
+    """
     if user is None:
-        return frozenset()
+        return {}
     done = LessonCompletion.objects.filter(
         enrolment__user=user,
         enrolment__programme=outline.programme,
@@ -66,7 +68,7 @@ def done_of(user: User | None, outline: Outline, module: ModuleRow) -> frozenset
         undone_at=None,
         lineage__in=[lesson.lineage for lesson in module.lessons],
     )
-    return frozenset(done.values_list("lineage", flat=True))
+    return dict(done.values_list("lineage", "lesson_version_id"))
 
 
 def progress_in(outline: Outline, completed: dict[uuid.UUID, Completed]) -> Progress:

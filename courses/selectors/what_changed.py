@@ -6,10 +6,14 @@ from typing import Any
 
 from courses.blocks import LessonBodyBlock
 from courses.models import LessonCompletion, LessonPage, LessonVersion, ProgrammePage
-from courses.selectors.digests import digest, lesson_content, normal_content
+from courses.selectors.digests import lesson_content, lesson_digest
+from courses.selectors.earlier_work import equal_before
+from courses.selectors.outline import Outline
 from lms.accounts.models import User
 from lms.lib.markup import plain_text
+from lms.lib.process_memory import ProcessMemory
 
+SAME_TEACHING = ProcessMemory(2_000)  # lessons; a few numbers each
 ADDED, REMOVED, REPLACED = "added", "removed", "replaced"
 
 
@@ -54,13 +58,36 @@ def what_changed(user: User | None, lesson: LessonPage) -> WhatChanged:
     if done is None:
         return WhatChanged(None, edition.year, True, ())
     version, now = done.lesson_version, lesson_content(lesson)
-    same = version.sha256 == digest(normal_content(now))
+    same = version.sha256 == lesson_digest(lesson)
     return WhatChanged(
         version,
         done.enrolment.year,
         done.enrolment.year == edition.year,
         () if same else differences(version.snapshot, now),
     )
+
+
+def versions_like_today(lesson: LessonPage, outline: Outline) -> frozenset[int]:
+    """Return the rows of versions that teach what a lesson teaches today, releases of wording only included.
+
+    Versions in other languages cannot be compared and count as the same: nobody is told of a change that is none.
+    Remembered until something is published; one query before.
+    """
+    key = (lesson.pk, lesson.live_revision_id)
+    return SAME_TEACHING.recall(key, lambda: read_versions(lesson, outline))
+
+
+def read_versions(lesson: LessonPage, outline: Outline) -> frozenset[int]:
+    """Return the same from the database."""
+    rows = list(
+        LessonVersion.objects.filter(programme=outline.programme, year=outline.year, lineage=lesson.lineage)
+        .defer("snapshot")
+        .order_by("number")
+    )
+    language = lesson.locale.language_code
+    mine = [row for row in rows if row.language == language]
+    same = equal_before(lesson_digest(lesson), mine) or mine  # not frozen yet: a draft, so nothing is said
+    return frozenset(row.pk for row in same) | {row.pk for row in rows if row.language != language}
 
 
 def differences(before: dict[str, Any], now: dict[str, Any]) -> tuple[Change, ...]:

@@ -104,7 +104,7 @@ def lesson_list(screen: LessonScreen) -> SafeString:
 @register.simple_tag
 def lesson_head(screen: LessonScreen, page: LessonPage) -> SafeString:
     """`{% lesson_head screen page %}`: title, first sentence, what one will be able to do."""
-    names = (screen.row.page_id, screen.is_done) if screen.fixed and not screen.message else None
+    names = (screen.row.page_id, screen.is_done, screen.updated) if screen.fixed and not screen.message else None
     return kept_html("courses/_lesson_head.html", names, {"screen": screen, "page": page}, screen.client_uuid)
 
 

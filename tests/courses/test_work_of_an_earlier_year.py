@@ -234,6 +234,21 @@ def test_what_changed_is_shown_in_words_and_gives_no_answer_away(
     assert "You can write to them." not in page
 
 
+def test_a_lesson_says_when_it_teaches_something_new_since_it_was_done(
+    years: TwoYears, learner: User, client: Client
+) -> None:
+    client.force_login(learner)
+    lesson = years.new[0]
+    mark_done(user=learner, lesson=lesson, client_uuid=uuid.uuid4(), by=learner)
+    said = []
+    for how, lede in (("editorial", "Somebody says: yes or no."), ("material", "Somebody says yes, no or later.")):
+        lesson = change(lesson, how, lede=lede)
+        said.append("It teaches something new since then" in client.get(lesson.url).content.decode())
+    assert said == [False, True]
+    assert "It teaches something new" not in client.get(years.new[1].url).content.decode()
+    assert "teaches something new" not in Client().get(lesson.url).content.decode()
+
+
 def test_a_lesson_not_done_or_not_changed_says_so(years: TwoYears, learner: User, client: Client) -> None:
     address = f"/learning/lessons/{years.new[0].pk}/changes/"
     assert b"You have not done this lesson" in client.get(address).content
