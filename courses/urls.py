@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from courses.views import answers, badges, certificates, check, earlier_work, lessons, my_learning
+from courses.views import acts, answers, badges, certificates, check, earlier_work, lessons, my_learning
 
 app_name = "courses"
 urlpatterns = [
+    path("learning/acts/", acts.acts, name="acts"),
     path("learning/lessons/<row:page_id>/done/", lessons.mark_done, name="mark_done"),
     path("learning/lessons/<row:page_id>/not-done/", lessons.mark_undone, name="mark_undone"),
     path("learning/lessons/<row:page_id>/questions/<uuid:block_id>/", answers.answer, name="answer"),

@@ -85,3 +85,13 @@ def clock_time(at: datetime.time) -> str:
 def day_time_place(on: datetime.date, at: datetime.time | None, place: str) -> str:
     """Return "Tuesday 9 March 2027, 7pm, community room", as far as it is known."""
     return ", ".join(part for part in (day(on), clock_time(at) if at else "", place) if part)
+
+
+def sent(answers: int, lessons: int) -> str:
+    """Return "Sent. 3 answers are in. 1 lesson is up to date." for what a phone has just sent; nothing for nothing."""
+    parts = []
+    if answers:
+        parts.append(ngettext("%(n)s answer is in.", "%(n)s answers are in.", answers) % {"n": answers})
+    if lessons:
+        parts.append(ngettext("%(n)s lesson is up to date.", "%(n)s lessons are up to date.", lessons) % {"n": lessons})
+    return " ".join([_("Sent."), *parts]) if parts else ""

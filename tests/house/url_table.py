@@ -39,6 +39,7 @@ URLS: dict[str, str] = {
     "closed_page_password": TOKEN,
     "closed_file_password": TOKEN,
     # courses
+    "courses:acts": POST_ONLY,
     "courses:mark_done": POST_ONLY,
     "courses:mark_undone": POST_ONLY,
     "courses:answer": ANYONE,  # a reload leads back to the question

@@ -5,8 +5,9 @@ import logging
 from django.db import transaction
 
 from lms.accounts.access import is_editor
+from lms.accounts.device_mark import device_mark
 from lms.accounts.errors import MergeRefusedError
-from lms.accounts.models import ConsentRecord, ResumeCode, User
+from lms.accounts.models import ConsentRecord, MergedGuest, ResumeCode, User
 from lms.accounts.signals import people_merged
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,8 @@ def merge_people(*, source: User, target: User) -> None:
         )
     people_merged.send(sender=User, source=guest, target=keeper)
     ConsentRecord.objects.filter(person=guest).update(person=keeper)
+    MergedGuest.objects.filter(person=guest).update(person=keeper)
+    MergedGuest.objects.create(mark=device_mark(guest), person=keeper)
     if not is_editor(keeper):
         ResumeCode.objects.filter(person=guest).update(person=keeper)
     missing = [name for name in KEPT_WHERE_MISSING if not getattr(keeper, name) and getattr(guest, name)]

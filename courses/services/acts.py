@@ -1,0 +1,125 @@
+"""Acts that waited on a phone without a network: each is kept once, whatever the order in which they arrive."""
+
+import logging
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.errors import DifferentAct, NotSaved
+from courses.models import Answer, Evidence, LessonPage
+from courses.services.answers import Choice, check_choice, keep_answer
+from courses.services.progress import record_evidence
+from lms.accounts.models import User
+from lms.lib import clock
+
+logger = logging.getLogger(__name__)
+
+DONE, NOT_DONE, ANSWER = "done", "not_done", "answer"
+KINDS_OF_EVIDENCE = {DONE: Evidence.Kind.MARKED, NOT_DONE: Evidence.Kind.UNMARKED}
+SKEW = timedelta(hours=24)  # how far a phone's clock may run ahead
+OLDEST = timedelta(days=396)  # what a phone says is older has a wrong clock: guests are forgotten after that time
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was answered to which question; `seen` is the number of the version on the learner's page (0: not known)."""
+
+    question: uuid.UUID
+    seen: int
+    option_ids: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that somebody did, as their phone tells it. `at` is a hint: None where the phone's clock is no help."""
+
+    id: uuid.UUID
+    act: str
+    programme: uuid.UUID
+    year: int
+    lesson: uuid.UUID
+    at: datetime | None = None
+    given: Given | None = None
+    language: str = ""
+
+    @property
+    def place(self) -> tuple[uuid.UUID, int, uuid.UUID]:
+        """Return which lesson of which yearly edition."""
+        return self.programme, self.year, self.lesson
+
+
+@dataclass(frozen=True)
+class CheckedAct:
+    """An act that can be kept: its lesson is known, its time believed, its answer one that the question allows."""
+
+    act: Act
+    lesson: LessonPage
+    at: datetime | None
+    choice: Choice | None
+
+
+def check_act(*, act: Act, lesson: LessonPage) -> CheckedAct:
+    """Return an act that can be kept. Writes nothing about anybody. Raises NotSaved, NoAnswer, QuestionChanged."""
+    now = clock.now()
+    if act.at and act.at > now + SKEW:
+        raise NotSaved(_("The time on this phone is wrong. It says that you did this in the future."), 422)
+    at = act.at if act.at and act.at > now - OLDEST else None
+    return CheckedAct(act, lesson, at, check_given(lesson=lesson, given=act.given) if act.given else None)
+
+
+def check_given(*, lesson: LessonPage, given: Given) -> Choice:
+    """Return an answer to the question as the learner saw it; a question that left the lesson may still be answered."""
+    return check_choice(lesson=lesson, block_id=given.question, option_ids=list(given.option_ids), seen=given.seen)
+
+
+@transaction.atomic
+def keep_act(*, user: User, checked: CheckedAct, by: User | None) -> None:
+    """Keep one act. Sent again it changes nothing; the same id with another act raises DifferentAct.
+
+    One person's acts are kept one after another, so that an id is never taken by two acts at once.
+    """
+    act = checked.act
+    if User.objects.select_for_update().filter(pk=user.pk).first() is None:
+        raise NotSaved(_("Sign in again, then send this."), 403)
+    if is_replay(user=user, checked=checked):
+        return
+    if checked.choice is None:
+        record_evidence(
+            user=user,
+            lesson=checked.lesson,
+            kind=KINDS_OF_EVIDENCE[act.act],
+            client_uuid=act.id,
+            occurred_at=checked.at,
+            by=by,
+        )
+    else:
+        keep_answer(user=user, lesson=checked.lesson, choice=checked.choice, client_uuid=act.id, by=by)
+    logger.info("act.kept person=%s lesson=%s act=%s", user.pk, checked.lesson.pk, act.act)
+
+
+def is_replay(*, user: User, checked: CheckedAct) -> bool:
+    """Return whether this very act is kept already. Raises DifferentAct when its id belongs to another one."""
+    act, choice = checked.act, checked.choice
+    evidence = Evidence.objects.filter(enrolment__user=user, client_uuid=act.id).select_related("enrolment").first()
+    if evidence is not None:
+        kept = (evidence.enrolment.programme, evidence.enrolment.year, evidence.lineage)
+        if choice is not None or kept != act.place or evidence.kind != KINDS_OF_EVIDENCE[act.act]:
+            raise DifferentAct
+        return True
+    answer = (
+        Answer.objects.filter(attempt__enrolment__user=user, attempt__client_uuid=act.id)
+        .select_related("attempt__enrolment")
+        .first()
+    )
+    if answer is None:
+        return False
+    enrolment = answer.attempt.enrolment
+    if choice is None or (enrolment.programme, enrolment.year, answer.attempt.lineage) != act.place:
+        raise DifferentAct
+    if (answer.question_version_id, answer.option_ids) != (choice.version.pk, list(choice.option_ids)):
+        raise DifferentAct
+    return True
