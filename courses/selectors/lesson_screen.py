@@ -148,7 +148,7 @@ def latest_answers(user: User | None, outline: Outline, lesson: LessonPage) -> d
         .values_list("attempt__block_id", "attempt__number", "option_ids", "text", "right", "question_version__sha256")
     )
     by_block: dict[str, list[GivenAnswer]] = {}
-    for block_id, *given in sorted(rows[:MOST_ANSWERS_READ], key=lambda row: row[1]):
+    for block_id, *given in reversed(rows[:MOST_ANSWERS_READ]):  # by time: work from offline is numbered as it arrives
         by_block.setdefault(str(block_id), []).append(GivenAnswer(str(block_id), *given))
     return by_block
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from courses.blocks.questions import KINDS, Response
 from courses.errors import DifferentAct, NotSaved
-from courses.models import Answer, Evidence, LessonPage
-from courses.services.answers import Choice, check_choice, keep_answer
+from courses.models import Answer, Attempt, Enrolment, Evidence, LessonPage, QuestionVersion
+from courses.services.answers import Choice, check_response, question_asked, write_try
+from courses.services.enrolment import enrol
 from courses.services.progress import record_evidence
+from courses.services.versions import edition_of
 from lms.accounts.models import User
 from lms.lib import clock
 
@@ -29,8 +33,8 @@ class Given:
 
     question: uuid.UUID
     seen: int
-    option_ids: tuple[str, ...]
-    text: str
+    response: Response
+    form: str = ""  # instead of a response: the fields as the question's form would send them
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,12 @@ def check_act(*, act: Act, lesson: LessonPage) -> CheckedAct:
 
 
 def check_given(*, lesson: LessonPage, given: Given) -> Choice:
-    """Return an answer to the question as the learner saw it; a question that left the lesson may still be answered."""
-    return check_choice(lesson=lesson, block_id=given.question, option_ids=list(given.option_ids), seen=given.seen)
+    """Return an answer to the question as the learner saw it; one that left the lesson since may still be answered."""
+    frozen = QuestionVersion.objects.filter(lineage=lesson.lineage, block_id=given.question, number=given.seen).first()
+    version = frozen or question_asked(lesson=lesson, block_id=given.question, seen=0)
+    read = KINDS[version.kind].read_form
+    response = read(version.payload, QueryDict(given.form)) if given.form else given.response
+    return check_response(version=version, response=response)
 
 
 @transaction.atomic
@@ -97,8 +105,28 @@ def keep_act(*, user: User, checked: CheckedAct, by: User | None) -> None:
             by=by,
         )
     else:
-        keep_answer(user=user, lesson=checked.lesson, choice=checked.choice, client_uuid=act.id, by=by)
+        keep_try(user=user, checked=checked, choice=checked.choice, by=by)
     logger.info("act.kept person=%s lesson=%s act=%s", user.pk, checked.lesson.pk, act.act)
+
+
+def keep_try(*, user: User, checked: CheckedAct, choice: Choice, by: User | None) -> None:
+    """Keep one try at a question, with the time at which it was given."""
+    edition = edition_of(checked.lesson)
+    enrolment = enrol(user=user, edition=edition, by=by)
+    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    question = {"lineage": checked.lesson.lineage, "block_id": choice.version.block_id}
+    now = clock.now()
+    write_try(
+        user=user,
+        enrolment=enrolment,
+        edition=edition,
+        lesson=checked.lesson,
+        choice=choice,
+        number=Attempt.objects.filter(enrolment=enrolment, **question).count() + 1,
+        client_uuid=checked.act.id,
+        at=min(checked.at or now, now),
+        by=by,
+    )
 
 
 def is_replay(*, user: User, checked: CheckedAct) -> bool:
@@ -120,6 +148,6 @@ def is_replay(*, user: User, checked: CheckedAct) -> bool:
     enrolment = answer.attempt.enrolment
     if choice is None or (enrolment.programme, enrolment.year, answer.attempt.lineage) != act.place:
         raise DifferentAct
-    if (answer.question_version_id, answer.option_ids) != (choice.version.pk, list(choice.option_ids)):
+    if (answer.question_version_id, answer.response) != (choice.version.pk, choice.response):
         raise DifferentAct
     return True

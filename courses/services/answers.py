@@ -4,13 +4,14 @@ import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
 from courses.blocks.questions import KINDS, Mark, Response
 from courses.blocks.questions.protocol import MOST_OPTIONS
 from courses.errors import QuestionChanged, TooFast
-from courses.models import Answer, Attempt, Enrolment, Evidence, LessonPage, QuestionVersion
+from courses.models import Answer, Attempt, Enrolment, Evidence, LessonPage, ProgrammePage, QuestionVersion
 from courses.services.enrolment import enrol
 from courses.services.progress import record_evidence, remember_place
 from courses.services.versions import current_question, edition_of
@@ -96,14 +97,40 @@ def keep_answer(*, user: User, lesson: LessonPage, choice: Choice, client_uuid: 
     )
     if known := same_act(tries, choice, client_uuid):
         return known
-    now = clock.now()
+    return write_try(
+        user=user,
+        enrolment=enrolment,
+        edition=edition,
+        lesson=lesson,
+        choice=choice,
+        number=len(tries) + 1,
+        client_uuid=client_uuid,
+        at=clock.now(),
+        by=by,
+    )
+
+
+def write_try(
+    *,
+    user: User,
+    enrolment: Enrolment,
+    edition: ProgrammePage,
+    lesson: LessonPage,
+    choice: Choice,
+    number: int,
+    client_uuid: uuid.UUID,
+    at: datetime,
+    by: User | None,
+) -> Answer:
+    """Write one try, given at a moment that is not in the future. Call with the enrolment's row locked."""
+    version = choice.version
     attempt = Attempt(
         enrolment=enrolment,
         lineage=lesson.lineage,
         block_id=version.block_id,
-        number=len(tries) + 1,
+        number=number,
         client_uuid=client_uuid,
-        submitted_at=now,
+        submitted_at=at,
     )
     attempt.save()
     answer = Answer(
@@ -114,13 +141,14 @@ def keep_answer(*, user: User, lesson: LessonPage, choice: Choice, client_uuid: 
         right=choice.mark.right,
     )
     answer.save()
-    remember_place(enrolment=enrolment, edition=edition, lineage=lesson.lineage, at=now)
+    remember_place(enrolment=enrolment, edition=edition, lineage=lesson.lineage, at=at)
     if answer.right:
         record_evidence(
             user=user,
             lesson=lesson,
             kind=Evidence.Kind.QUIZ,
             client_uuid=uuid.uuid5(lesson.lineage, f"right:{version.block_id}"),
+            occurred_at=at,
             payload={"block_id": str(version.block_id)},
             by=by,
         )

@@ -53,7 +53,7 @@ def record_evidence(
         payload=payload or {},
         by=by,
     )
-    remember_place(enrolment=enrolment, edition=edition, lineage=lesson.lineage, at=evidence.received_at)
+    remember_place(enrolment=enrolment, edition=edition, lineage=lesson.lineage, at=evidence.occurred_at)
     settle_lesson(enrolment=enrolment, lineage=lesson.lineage)
     settle_programme(enrolment=enrolment, edition=edition)
     if is_new:

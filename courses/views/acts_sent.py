@@ -11,15 +11,17 @@ from typing import Any, NoReturn
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from courses.blocks.questions import Response
 from courses.services.acts import ANSWER, KINDS_OF_EVIDENCE, Act, Given
 
 MOST_ACTS = 100
 MOST_BYTES = 64 * 1024
-MOST_OPTIONS, LONGEST_OPTION, LONGEST_TEXT = 50, 200, 10_000
+MOST_OPTIONS, LONGEST_OPTION, LONGEST_TEXT = 64, 200, 10_000
+MOST_FIELDS, LONGEST_FORM = 200, 30_000
 YEARS = range(2000, 2201)
 VERSIONS = range(1_000_000_000)
 FOR_ALL = frozenset({"id", "act", "programme", "year", "lesson", "at", "language"})
-FOR_ANSWERS = frozenset({"question", "seen", "option_ids", "text"})
+FOR_ANSWERS = frozenset({"question", "seen", "option_ids", "text", "form"})
 NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # what no database keeps and no person types
 
 
@@ -108,8 +110,11 @@ def read_given(row: dict[str, Any]) -> Given:
     return Given(
         question=part(row, "question", a_uuid),
         seen=part(row, "seen", a_number_in(VERSIONS)) if "seen" in row else 0,
-        option_ids=part(row, "option_ids", option_ids) if "option_ids" in row else (),
-        text=part(row, "text", a_text(LONGEST_TEXT)) if "text" in row else "",
+        response=Response(
+            part(row, "option_ids", option_ids) if "option_ids" in row else (),
+            part(row, "text", a_text(LONGEST_TEXT)) if "text" in row else "",
+        ),
+        form=part(row, "form", a_form) if "form" in row else "",
     )
 
 
@@ -167,6 +172,14 @@ def a_moment(value: Any) -> datetime:
     if moment is None or moment.tzinfo is None:
         raise ValueError
     return moment
+
+
+def a_form(value: Any) -> str:
+    """Return the fields of a form, as browsers write them in an address."""
+    form = a_text(LONGEST_FORM)(value)
+    if form.count("&") >= MOST_FIELDS:
+        raise ValueError
+    return form
 
 
 def option_ids(value: Any) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from courses.models import Answer, Evidence, LessonCompletion, ProgrammeCompletion
+from courses.models import Answer, Enrolment, Evidence, LessonCompletion, ProgrammeCompletion
 from lms.accounts.models import User
 from tests.courses.conftest import School
 from tests.courses.phone import Row, act, send
@@ -43,12 +43,13 @@ def progress_after(browser: Client, *batches: list[Row]) -> list[object]:
             for batch in batches:
                 assert send(browser, *batch).status_code == 200
             completions = LessonCompletion.objects.order_by("lineage")
-            answers = Answer.objects.filter(right=True).values_list("attempt__block_id", flat=True).distinct()
+            answers = Answer.objects.values_list("attempt__submitted_at", "attempt__client_uuid", "right")
             state = [
                 list(completions.values_list("lineage", "first_at", "undone_at", "evidence__client_uuid")),
                 sorted(Evidence.objects.values_list("kind", "client_uuid")),
                 ProgrammeCompletion.objects.exists(),
-                list(answers),
+                sorted(answers),
+                Enrolment.objects.values_list("place_at", flat=True).first(),
             ]
             raise Undo
     except Undo:
