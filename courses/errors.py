@@ -111,6 +111,8 @@ class NoSigningKey(DomainError):
         super().__init__(
             "Badge files are not set up here yet. Your certificate is valid without one: print it, or use its code."
         )
+
+
 class NotSaved(DomainError):
     """An act that waited on a phone cannot be kept; `status` says why, as a web page would."""
 
