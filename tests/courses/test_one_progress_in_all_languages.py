@@ -4,7 +4,10 @@ import uuid
 from dataclasses import dataclass
 
 import pytest
-from django.test import Client
+from django.contrib.messages import get_messages
+from django.contrib.messages.middleware import MessageMiddleware
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import translation
 from wagtail.models import Locale
 
@@ -13,7 +16,9 @@ from courses.rendering.lesson_body import lesson_body
 from courses.selectors.home import newest_edition, resume_for
 from courses.selectors.outline import outline_of
 from courses.selectors.progress import completed_lessons, progress_in
+from courses.selectors.translations import questions_that_differ
 from courses.services.progress import mark_done
+from courses.wagtail_hooks import say_where_a_translation_asks_something_else
 from lms.accounts.models import User
 from tests.courses.conftest import QUESTION, School
 from tests.courses.school import RIGHT, make_lesson, publish
@@ -153,3 +158,21 @@ def test_the_newest_edition_is_the_one_in_the_pages_language(both: TwoLanguages,
             newest = newest_edition()
             found[language] = newest.page_id if newest else None
     assert found == {"en": both.school.edition.pk, "cy": both.edition.pk, "ar": both.school.edition.pk}
+
+
+def test_editors_hear_where_a_translation_asks_something_else(both: TwoLanguages, editor: User, client: Client) -> None:
+    lesson = both.lessons[0]
+    assert questions_that_differ(lesson) == questions_that_differ(both.school.first) == []
+    raw = lesson.raw_body()
+    raw[1]["value"]["options"].pop()
+    lesson.body = lesson.body.stream_block.to_python(raw)
+    assert questions_that_differ(publish(lesson)) == ["Pwy sy’n penderfynu?"]
+    lesson.body = lesson.body.stream_block.to_python(raw[:1])
+    lesson = publish(lesson)
+    assert questions_that_differ(lesson) == ["Who decides the appeal?"]
+    client.force_login(editor)
+    request = RequestFactory().post("/admin/")
+    request.session, request.user = client.session, editor
+    MessageMiddleware(lambda _: HttpResponse()).process_request(request)
+    say_where_a_translation_asks_something_else(request, lesson)
+    assert [str(message)[:27] for message in get_messages(request)] == ["“Who decides the appeal?” i"]
