@@ -5,8 +5,10 @@ import uuid
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils import translation
+from wagtail.models import Page
 
-from courses.models import Certificate, LessonPage, ProgrammePage
+from cms.models.site_page import restrictions_exist
+from courses.models import Certificate, LessonPage, ModulePage, ProgrammePage
 from lms.accounts.models import User
 
 
@@ -49,3 +51,23 @@ def own_certificate(request: HttpRequest, public_id: uuid.UUID) -> Certificate |
         Certificate.objects.of(user).filter(public_id=public_id).select_related("enrolment").first()
     )
     return found
+
+
+def module_for(request: HttpRequest, page_id: int) -> ModulePage:
+    """Return a published module of a published programme, or answer 404."""
+    module = ModulePage.objects.filter(pk=page_id, live=True).select_related("locale").first()
+    if module is None or module.get_ancestors().filter(live=False, depth__gt=1).exists():
+        raise Http404
+    if not all(rule.accept_request(request) for rule in module.get_view_restrictions()):
+        raise Http404
+    return module
+
+
+def lessons_for(request: HttpRequest, module: Page) -> list[LessonPage]:
+    """Return the published lessons of a module that this reader may see, in reading order."""
+    lessons = list(LessonPage.objects.child_of(module).filter(live=True).select_related("locale").order_by("path"))
+    if not restrictions_exist():
+        return lessons
+    return [
+        lesson for lesson in lessons if all(rule.accept_request(request) for rule in lesson.get_view_restrictions())
+    ]

@@ -1,10 +1,23 @@
 """Addresses of learning that are no pages: acts under /learning/, and one's own page."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from courses.views import acts, answers, badges, certificates, check, earlier_work, lessons, my_learning
+from courses.views import acts, answers, badges, certificates, check, earlier_work, lessons, my_learning, paper
 
 app_name = "courses"
+
+
+def taken_away(kind: str) -> list[URLPattern]:
+    """Return the addresses under which a lesson or a module can be taken away: `lesson_epub`, `print_lesson`..."""
+    here = f"learning/{kind}s/<row:page_id>"
+    return [
+        path(f"{here}/take-away/", paper.take_away, {"kind": kind}, name=f"take_away_{kind}"),
+        path(f"{here}/print/", paper.print_page, {"kind": kind}, name=f"print_{kind}"),
+        path(f"{here}/{kind}.epub", paper.book, {"kind": kind, "ending": "epub"}, name=f"{kind}_epub"),
+        path(f"{here}/{kind}.txt", paper.book, {"kind": kind, "ending": "txt"}, name=f"{kind}_txt"),
+    ]
+
+
 urlpatterns = [
     path("learning/acts/", acts.acts, name="acts"),
     path("learning/lessons/<row:page_id>/done/", lessons.mark_done, name="mark_done"),
@@ -12,6 +25,10 @@ urlpatterns = [
     path("learning/lessons/<row:page_id>/questions/<uuid:block_id>/", answers.answer, name="answer"),
     path("learning/lessons/<row:page_id>/changes/", earlier_work.what_changed, name="what_changed"),
     path("learning/programmes/<row:page_id>/earlier/", earlier_work.earlier_work, name="earlier_work"),
+    *taken_away("lesson"),
+    *taken_away("module"),
+    path("l/<row:page_id>/", paper.come_back, name="come_back"),
+    path("l/<row:year>/<uuid:lineage>/", paper.come_back_to, name="come_back_to"),
     path("my-learning/", my_learning.my_learning, name="my_learning"),
     path("my-learning/certificates/<uuid:public_id>/", certificates.certificate, name="certificate"),
     path("my-learning/certificates/<uuid:public_id>/badge/", certificates.badge, name="badge"),

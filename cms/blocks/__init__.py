@@ -4,6 +4,7 @@ from cms.blocks.callout import CalloutBlock
 from cms.blocks.fact import FactBlock
 from cms.blocks.heading import HeadingBlock
 from cms.blocks.image import ImageBlock
+from cms.blocks.paper import OnPaper, missing_forms
 from cms.blocks.quote import QuoteBlock
 from cms.blocks.stream import QuietStreamField, page_blocks
 from cms.blocks.text import TextBlock
@@ -14,9 +15,11 @@ __all__ = [
     "FactBlock",
     "HeadingBlock",
     "ImageBlock",
+    "OnPaper",
     "QuietStreamField",
     "QuoteBlock",
     "TextBlock",
     "VideoBlock",
+    "missing_forms",
     "page_blocks",
 ]

@@ -2,10 +2,11 @@
 
 from wagtail import blocks
 
+from cms.blocks.paper import OnPaper
 from cms.blocks.text import TextBlock
 
 
-class CalloutBlock(blocks.StructBlock):
+class CalloutBlock(OnPaper, blocks.StructBlock):
     """Something to know or something to try."""
 
     kind = blocks.ChoiceBlock(choices=[("know", "Know this"), ("act", "Try this")], default="know")
@@ -16,6 +17,7 @@ class CalloutBlock(blocks.StructBlock):
         icon = "info-circle"
         description = "A box: know this, or try this"
         template = "cms/blocks/callout.html"
+        print_template = "cms/blocks/print/callout.html"
         label_format = "{kind}: {title}"
         preview_value = {
             "kind": "know",

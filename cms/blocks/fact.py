@@ -6,8 +6,10 @@ from django.utils import timezone
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.blocks.paper import OnPaper
 
-class FactBlock(blocks.StructBlock):
+
+class FactBlock(OnPaper, blocks.StructBlock):
     """Shows one fact with its source, date and nation. Change the fact once and every page follows (AC-42)."""
 
     fact = SnippetChooserBlock("cms.Fact")
@@ -24,5 +26,6 @@ class FactBlock(blocks.StructBlock):
         icon = "doc-full-inverse"
         description = "A number or fact with its source, date and nation"
         template = "cms/blocks/fact.html"
+        print_template = "cms/blocks/print/fact.html"
         preview_template = "cms/blocks/fact_preview.html"
         preview_value = {"fact": None}

@@ -2,8 +2,10 @@
 
 from wagtail import blocks
 
+from cms.blocks.paper import OnPaper
 
-class HeadingBlock(blocks.CharBlock):
+
+class HeadingBlock(OnPaper, blocks.CharBlock):
     """One heading of the second level; the page's title is the first."""
 
     def __init__(self, **kwargs: object) -> None:
@@ -15,6 +17,7 @@ class HeadingBlock(blocks.CharBlock):
         icon = "title"
         description = "Starts a new section"
         template = "cms/blocks/heading.html"
+        print_template = "cms/blocks/print/heading.html"
         preview_value = "Councils must answer in 20 days"
         preview_template = "cms/blocks/preview.html"
         form_classname = "title"

@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.blocks.paper import OnPaper
 
-class ImageBlock(blocks.StructBlock):
+
+class ImageBlock(OnPaper, blocks.StructBlock):
     """A picture that is described in words, or marked as decoration."""
 
     image = ImageChooserBlock()
@@ -34,6 +36,7 @@ class ImageBlock(blocks.StructBlock):
         icon = "image"
         description = "A picture with its description"
         template = "cms/blocks/image.html"
+        print_template = "cms/blocks/print/image.html"
         label_format = "{alt}"
         preview_template = "cms/blocks/image_preview.html"
         preview_value = {"image": None, "alt": "", "decorative": True, "caption": ""}

@@ -2,8 +2,10 @@
 
 from wagtail import blocks
 
+from cms.blocks.paper import OnPaper
 
-class QuoteBlock(blocks.StructBlock):
+
+class QuoteBlock(OnPaper, blocks.StructBlock):
     """A quotation and who said it. Anger is welcome in people's own words."""
 
     text = blocks.TextBlock(rows=3)
@@ -15,6 +17,7 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         description = "Somebody's own words"
         template = "cms/blocks/quote.html"
+        print_template = "cms/blocks/print/quote.html"
         label_format = "{who}"
         preview_value = {"text": "They listened once there were ten of us.", "who": "A tenant (example)"}
         preview_template = "cms/blocks/preview.html"

@@ -2,10 +2,12 @@
 
 from wagtail import blocks
 
+from cms.blocks.paper import OnPaper
+
 FEATURES = ["bold", "ol", "ul", "link"]
 
 
-class TextBlock(blocks.RichTextBlock):
+class TextBlock(OnPaper, blocks.RichTextBlock):
     """Plain text with bold, lists and links, and nothing that would bring its own look."""
 
     def __init__(self, **kwargs: object) -> None:
@@ -16,5 +18,6 @@ class TextBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         description = "Paragraphs, lists and links"
         template = "cms/blocks/text.html"
+        print_template = "cms/blocks/print/text.html"
         preview_value = "<p>Most decisions start with a planning officer. They write a report. You can read it.</p>"
         preview_template = "cms/blocks/preview.html"

@@ -5,10 +5,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
+from cms.blocks.paper import OnPaper
 from cms.blocks.text import TextBlock
 
 
-class VideoBlock(blocks.StructBlock):
+class VideoBlock(OnPaper, blocks.StructBlock):
     """A link to a video with its transcript; nothing of it loads before a tap (AC-06, AC-17)."""
 
     title = blocks.CharBlock(max_length=120)
@@ -38,6 +39,7 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         description = "A video with captions and a transcript"
         template = "cms/blocks/video.html"
+        print_template = "cms/blocks/print/video.html"
         label_format = "{title}"
         preview_value = {
             "title": "How a planning meeting works",

@@ -2,10 +2,10 @@
 
 from wagtail import blocks
 
-from cms.blocks import TextBlock
+from cms.blocks import OnPaper, TextBlock
 
 
-class PromptBlock(blocks.StructBlock):
+class PromptBlock(OnPaper, blocks.StructBlock):
     """A question for the room. Nothing is posted anywhere."""
 
     text = TextBlock(help_text="For example: “Who decides about your home? When did you last meet them?”")
@@ -15,5 +15,6 @@ class PromptBlock(blocks.StructBlock):
         label = "Talk about it"
         description = "A question to talk about in your group; nothing is posted"
         template = "courses/blocks/prompt.html"
+        print_template = "courses/blocks/print/prompt.html"
         preview_template = "courses/blocks/preview.html"
         preview_value = {"text": "<p>Who decides about your home? When did you last meet them?</p>"}

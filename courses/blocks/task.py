@@ -2,10 +2,10 @@
 
 from wagtail import blocks
 
-from cms.blocks import TextBlock
+from cms.blocks import OnPaper, TextBlock
 
 
-class TaskBlock(blocks.StructBlock):
+class TaskBlock(OnPaper, blocks.StructBlock):
     """A do-it task (AC-24): small, real and possible this week."""
 
     title = blocks.CharBlock(max_length=100, help_text="For example: “Photograph one planning notice near you”.")
@@ -18,6 +18,7 @@ class TaskBlock(blocks.StructBlock):
         description = "One small thing to do, alone or with neighbours"
         label_format = "Do it: {title}"
         template = "courses/blocks/task.html"
+        print_template = "courses/blocks/print/task.html"
         preview_template = "courses/blocks/preview.html"
         preview_value = {
             "title": "Photograph one planning notice near you",

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -95,3 +95,10 @@ def sent(answers: int, lessons: int) -> str:
     if lessons:
         parts.append(ngettext("%(n)s lesson is up to date.", "%(n)s lessons are up to date.", lessons) % {"n": lessons})
     return " ".join([_("Sent."), *parts]) if parts else ""
+
+
+def file_size(size: int) -> str:
+    """Return how much a file costs to download: "0.4 MB"; "less than 0.1 MB" for a small one. `size` in bytes."""
+    if size < 100_000:
+        return _("less than 0.1 MB")
+    return _("%(n)s MB") % {"n": number_format(size / 1_000_000, 1)}

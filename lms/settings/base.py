@@ -118,10 +118,10 @@ TASKS = {
 
 # Strangers get whole pages from memory for this long at most; 0 switches it off.
 RESPONSE_CACHE_SECONDS = 60
-# Questions in an address that a kept page may answer; any other goes past the memory.
-RESPONSE_CACHE_QUERY = ["view", "month", "page", "where", "topic", "access", "language", "childcare"]
 # Only in tests, which run inside a transaction: what they change would otherwise never be remembered.
 TRANSACTIONS_NEVER_COMMIT = False
+# Questions in an address that a kept page may answer; any other goes past the memory.
+RESPONSE_CACHE_QUERY = ["view", "month", "page", "where", "topic", "access", "language", "childcare", "size"]
 # Wagtail's editor: the only place with forms that carry a token, and with a looser content security policy.
 EDITOR_PATHS = ["/admin/"]
 # How many own proxies stand before the server and may say who the visitor is; more than there are lets people pretend.

@@ -55,6 +55,18 @@ def lesson(page: Page, base: str) -> None:
     follow(page, "main a:has-text('Start learning')")
 
 
+def taken_away(find: Callable[[Page, str], None], way: str) -> Callable[[Page, str], None]:
+    """Return the way to a copy of a lesson or module: the place with all ways, or the first link there that fits."""
+
+    def arrive(page: Page, base: str) -> None:
+        find(page, base)
+        follow(page, "main a[href$='/take-away/']")
+        if way:
+            follow(page, f"main a[href*='{way}']")
+
+    return arrive
+
+
 def answer(page: Page, *, right: bool) -> None:
     """Answer the first question of the open lesson, which has one right answer, until it is right or wrong."""
     form = page.locator("form[data-quiz]").first
@@ -209,6 +221,11 @@ OTHERS = (
     Screen("learn", at("/learn/")),
     Screen("lesson-unanswered", lesson_unanswered, is_public=False),
     Screen("lesson-done", lesson_done, is_public=False),
+    Screen("take-away-lesson", taken_away(lesson, "")),
+    Screen("take-away-module", taken_away(module, "")),
+    Screen("print-lesson", taken_away(lesson, "/print/")),
+    Screen("print-lesson-large", taken_away(lesson, "size=large")),
+    Screen("print-module", taken_away(module, "/print/")),
     Screen("events-none-fit", at("/events/?where=wales&language=ti")),
     Screen("event-full", event(FULL_EVENT)),
     Screen("waiting-list", waiting_list),

@@ -45,6 +45,10 @@ URLS: dict[str, str] = {
     "courses:answer": ANYONE,  # a reload leads back to the question
     "courses:what_changed": ANYONE,  # a stranger reads that they have not done the lesson
     "courses:earlier_work": PERSON,
+    **{f"courses:{name}_{kind}": ANYONE for name in ("take_away", "print") for kind in ("lesson", "module")},
+    **{f"courses:{kind}_{ending}": ANYONE for kind in ("lesson", "module") for ending in ("epub", "txt")},
+    "courses:come_back": ANYONE,  # short addresses printed on paper
+    "courses:come_back_to": ANYONE,
     "courses:my_learning": ANYONE,  # a stranger sees the empty wall and a way in
     "courses:certificate": PERSON,
     "courses:badge": PERSON,

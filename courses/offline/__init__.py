@@ -1,0 +1,1 @@
+"""Lessons away from the site: on paper, in an e-book, as plain text."""
