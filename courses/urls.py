@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from courses.views import acts, answers, badges, certificates, check, earlier_work, lessons, my_learning, paper
+from courses.views import (
+    acts,
+    answers,
+    badges,
+    certificates,
+    check,
+    earlier_work,
+    group_doors,
+    group_pages,
+    group_running,
+    lessons,
+    my_learning,
+    paper,
+)
 
 app_name = "courses"
 
@@ -29,6 +42,24 @@ urlpatterns = [
     *taken_away("module"),
     path("l/<row:page_id>/", paper.come_back, name="come_back"),
     path("l/<row:year>/<uuid:lineage>/", paper.come_back_to, name="come_back_to"),
+    path("join/", group_doors.join_words, name="join_words"),
+    path("join/card/<str:code>/", group_doors.join_card, name="join_card"),
+    path("g/<str:token>/", group_doors.join_group, name="join_group"),
+    path("groups/new/", group_doors.new_group, name="new_group"),
+    path("groups/<uuid:group>/", group_pages.group, name="group"),
+    path("groups/<uuid:group>/nickname/", group_pages.nickname, name="group_nickname"),
+    path("groups/<uuid:group>/sharing/", group_pages.sharing, name="group_sharing"),
+    path("groups/<uuid:group>/leave/", group_pages.leave, name="group_leave"),
+    path("groups/<uuid:group>/answer/", group_pages.answer, name="group_answer"),
+    path("groups/<uuid:group>/together/", group_running.together, name="group_together"),
+    path("groups/<uuid:group>/together/<uuid:session>/", group_running.session, name="group_session"),
+    path("groups/<uuid:group>/together/<uuid:session>/undo/", group_pages.undo, name="group_undo"),
+    path("groups/<uuid:group>/dates/", group_running.dates, name="group_dates"),
+    path("groups/<uuid:group>/people/", group_running.people, name="group_people"),
+    path("groups/<uuid:group>/words/", group_running.new_words, name="group_words"),
+    path("groups/<uuid:group>/poster/", group_running.poster, name="group_poster"),
+    path("groups/<uuid:group>/cards/", group_running.cards, name="group_cards"),
+    path("groups/<uuid:group>/close/", group_running.close, name="group_close"),
     path("my-learning/", my_learning.my_learning, name="my_learning"),
     path("my-learning/certificates/<uuid:public_id>/", certificates.certificate, name="certificate"),
     path("my-learning/certificates/<uuid:public_id>/badge/", certificates.badge, name="badge"),

@@ -15,6 +15,8 @@ from courses.selectors.earlier_work import earlier_offer as offer_for
 from courses.selectors.home import ResumeCard, newest_edition, resume_for, wall_for
 from courses.selectors.lesson_screen import LessonScreen, lesson_screen
 from courses.selectors.module_screen import ModuleScreen, module_screen
+from courses.selectors.my_groups import GroupCard
+from courses.selectors.my_groups import my_groups as groups_of
 from courses.selectors.outline import Outline
 from courses.selectors.programme_screen import ProgrammeScreen, Year, programme_screen
 from courses.selectors.question_cards import QuestionCard, make_card
@@ -127,3 +129,9 @@ def preview_card(value: Any, block: Any) -> QuestionCard:
     """What a question block shows in the editor's picker: the question and its answers, before an answer."""
     question = Question("0", block.kind, block.freeze(value), sha256="", number=0, place=1, total=1)
     return make_card(question, lesson_id=0, answers={})
+
+
+@register.simple_tag(takes_context=True)
+def my_groups(context: template.Context) -> list[GroupCard]:
+    """`{% my_groups as groups %}`: the groups of whoever is looking; none for a stranger."""
+    return groups_of(person(context))

@@ -49,6 +49,24 @@ URLS: dict[str, str] = {
     **{f"courses:{kind}_{ending}": ANYONE for kind in ("lesson", "module") for ending in ("epub", "txt")},
     "courses:come_back": ANYONE,  # short addresses printed on paper
     "courses:come_back_to": ANYONE,
+    "courses:join_words": ANYONE,
+    "courses:join_card": ANYONE,  # reading looks nothing up; a forged card is answered by 404 when it is sent
+    "courses:join_group": TOKEN,
+    "courses:new_group": ANYONE,  # a stranger is offered a way back first
+    "courses:group": PERSON,
+    "courses:group_nickname": PERSON,
+    "courses:group_sharing": PERSON,
+    "courses:group_leave": PERSON,
+    "courses:group_answer": PERSON,
+    "courses:group_together": PERSON,
+    "courses:group_session": PERSON,
+    "courses:group_undo": PERSON,
+    "courses:group_dates": PERSON,
+    "courses:group_people": PERSON,
+    "courses:group_words": PERSON,
+    "courses:group_poster": PERSON,
+    "courses:group_cards": PERSON,
+    "courses:group_close": PERSON,
     "courses:my_learning": ANYONE,  # a stranger sees the empty wall and a way in
     "courses:certificate": PERSON,
     "courses:badge": PERSON,
