@@ -66,7 +66,7 @@ def main() -> None:
     if not (lesson and events and home and enrolment):
         sys.exit("The demo school has no lesson, events, home page or learner to measure.")
     client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(enrolment.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(enrolment.user, backend="lms.accounts.backends.PlaceBackend")
     signed_in = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"}
     listing = Client(headers={"host": "127.0.0.1"}).get(path_of(events)).content.decode()
     link = re.search(r'<link[^>]*type="text/calendar"[^>]*>', listing)

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db import models
 from django.http import HttpRequest
 
 from courses.access import reader
@@ -11,15 +12,34 @@ from courses.models import Answer, LessonPage, ProgrammePage
 from courses.rendering.lesson_body import LessonBody, Part, lesson_body
 from courses.selectors import words
 from courses.selectors.outline import LessonRow, ModuleRow, Outline, outline_for_lesson, outline_of
-from courses.selectors.progress import done_of
+from courses.selectors.progress import done_by
 from courses.selectors.question_cards import GivenAnswer, QuestionCard, Trouble, make_card
 from courses.selectors.what_changed import versions_like_today
 from lms.accounts.models import User
+from lms.lib.prepared import Prepared
 
 MOST_ANSWERS_READ = 500
 # Strangers get a whole page that is kept: it must come out the same each time, or no browser could keep it either.
 # The id is unique for one person only, so many may use the same.
 FIRST_ACT = "a stranger's first act"
+GIVEN = Prepared(
+    lambda user, programme, year, lineage: (
+        Answer.objects.filter(
+            attempt__enrolment__user=user,
+            attempt__enrolment__programme=programme,
+            attempt__enrolment__year=year,
+            attempt__lineage=lineage,
+        )
+        .order_by("-attempt__submitted_at", "-attempt__number")
+        .values_list("attempt__block_id", "attempt__number", "option_ids", "text", "right", "question_version__sha256")[
+            :MOST_ANSWERS_READ
+        ]
+    ),
+    user=models.BigIntegerField(),
+    programme=models.UUIDField(),
+    year=models.IntegerField(),
+    lineage=models.UUIDField(),
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +70,7 @@ class LessonScreen:
     row: LessonRow
     body: LessonBody
     parts: list[ScreenPart]
-    done: frozenset[uuid.UUID]  # of this module's lessons
+    done: frozenset[uuid.UUID]  # of this edition's lessons
     is_done: bool
     following: LessonRow | None
     previous: LessonRow | None
@@ -75,7 +95,7 @@ class LessonScreen:
     @property
     def done_count(self) -> int:
         """Return how many lessons of this module are done."""
-        return len(self.done)
+        return sum(self.ticks)
 
     @property
     def module_words(self) -> str:
@@ -97,7 +117,7 @@ def lesson_screen(lesson: LessonPage, request: HttpRequest, trouble: Trouble | N
     row = outline.by_lineage[lesson.lineage]
     module = outline.module_of(row)
     user = None if preview else reader(request)
-    done = done_of(user, outline, module)
+    done = done_by(user, outline)
     body = lesson_body(lesson, fresh=preview)
     answers = latest_answers(user, outline, lesson) if body.questions else {}
     cards = {question.block_id: make_card(question, row.page_id, answers, trouble) for question in body.questions}
@@ -137,18 +157,9 @@ def latest_answers(user: User | None, outline: Outline, lesson: LessonPage) -> d
     """Return a person's answers in a lesson by block id, first try first. One query, none for strangers."""
     if user is None:
         return {}
-    rows = (
-        Answer.objects.filter(
-            attempt__enrolment__user=user,
-            attempt__enrolment__programme=outline.programme,
-            attempt__enrolment__year=outline.year,
-            attempt__lineage=lesson.lineage,
-        )
-        .order_by("-attempt__submitted_at", "-attempt__number")
-        .values_list("attempt__block_id", "attempt__number", "option_ids", "text", "right", "question_version__sha256")
-    )
+    rows = GIVEN.all(user=user.pk, programme=outline.programme, year=outline.year, lineage=lesson.lineage)
     by_block: dict[str, list[GivenAnswer]] = {}
-    for block_id, *given in reversed(rows[:MOST_ANSWERS_READ]):  # by time: work from offline is numbered as it arrives
+    for block_id, *given in reversed(rows):  # by time: work from offline is numbered as it arrives
         by_block.setdefault(str(block_id), []).append(GivenAnswer(str(block_id), *given))
     return by_block
 

@@ -5,9 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import models
+
 from courses.models import Enrolment, LessonCompletion
 from courses.selectors.outline import ModuleRow, Outline
 from lms.accounts.models import User
+from lms.lib.prepared import Prepared
+
+DONE = Prepared(
+    lambda user, programme, year: LessonCompletion.objects.filter(
+        enrolment__user=user, enrolment__programme=programme, enrolment__year=year, undone_at=None
+    ).values_list("lineage", "lesson_version_id"),
+    user=models.BigIntegerField(),
+    programme=models.UUIDField(),
+    year=models.IntegerField(),
+)
 
 
 @dataclass(frozen=True)
@@ -55,20 +67,13 @@ def completed_lessons(enrolment: Enrolment | None) -> dict[uuid.UUID, Completed]
     return {lineage: Completed(lineage, first_at, required) for lineage, first_at, required in rows}
 
 
-def done_of(user: User | None, outline: Outline, module: ModuleRow) -> dict[uuid.UUID, int]:
-    """Return which published lessons of a module somebody did, with the number of the version's row. One query, none
-    for strangers.
+def done_by(user: User | None, outline: Outline) -> dict[uuid.UUID, int]:
+    """Return which lessons of an edition somebody did, with the number of the version's row. One query, none for
+    strangers.
     """
     if user is None:
         return {}
-    done = LessonCompletion.objects.filter(
-        enrolment__user=user,
-        enrolment__programme=outline.programme,
-        enrolment__year=outline.year,
-        undone_at=None,
-        lineage__in=[lesson.lineage for lesson in module.lessons],
-    )
-    return dict(done.values_list("lineage", "lesson_version_id"))
+    return dict(DONE.all(user=user.pk, programme=outline.programme, year=outline.year))
 
 
 def progress_in(outline: Outline, completed: dict[uuid.UUID, Completed]) -> Progress:

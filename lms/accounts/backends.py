@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.db import models
 from django.http import HttpRequest
 
 from lms.accounts.user import User
+from lms.lib.prepared import Prepared
 
 PLACE_BACKEND = "lms.accounts.backends.PlaceBackend"
+PERSON = Prepared(lambda key: User.objects.filter(pk=key, is_active=True), key=models.BigIntegerField())
 
 
 class PlaceBackend(BaseBackend):
@@ -19,4 +22,5 @@ class PlaceBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Return the person of a session, unless they were locked out."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        person: User | None = PERSON.first(key=user_id)
+        return person
