@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from courses.report_urls import report_urls
 from courses.views import (
     acts,
     answers,
@@ -32,6 +33,7 @@ def taken_away(kind: str) -> list[URLPattern]:
 
 
 urlpatterns = [
+    *report_urls,
     path("learning/acts/", acts.acts, name="acts"),
     path("learning/lessons/<row:page_id>/done/", lessons.mark_done, name="mark_done"),
     path("learning/lessons/<row:page_id>/not-done/", lessons.mark_undone, name="mark_undone"),

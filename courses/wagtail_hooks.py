@@ -1,12 +1,17 @@
 """What the editor's desk does for learning."""
 
 from django.contrib import messages
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from courses.models import LessonPage
+from courses.report_access import EXPORT_RECORDS, SEE_INSIGHT
 from courses.selectors.translations import questions_that_differ
 
 
@@ -25,3 +30,24 @@ def say_where_a_translation_asks_something_else(request: HttpRequest, page: Page
                 question,
             ),
         )
+
+
+class LearningReportsItem(MenuItem):
+    """Reports > Learning, for those who may open it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether this person may see the reports."""
+        return request.user.has_perm(SEE_INSIGHT)
+
+
+@hooks.register("register_reports_menu_item")
+def learning_reports() -> MenuItem:
+    """Add the entry. The pages themselves stand on the site, to be printed and read like any other."""
+    return LearningReportsItem("Learning", reverse("courses:reports"), icon_name="success", order=100)
+
+
+@hooks.register("register_permissions")
+def insight_permissions() -> "QuerySet[Permission]":
+    """Let the owner give the two rights to groups."""
+    names = [right.partition(".")[2] for right in (SEE_INSIGHT, EXPORT_RECORDS)]
+    return Permission.objects.filter(content_type__app_label="courses", codename__in=names)

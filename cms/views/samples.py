@@ -6,7 +6,9 @@ from django import forms
 from django.contrib.messages import SUCCESS
 from django.contrib.messages.storage.base import Message
 
+from lms.lib.charts import bar_chart
 from lms.lib.qr import qr_path
+from lms.lib.small_numbers import shown
 
 NATIONS = [("england", "England"), ("wales", "Wales")]
 
@@ -85,6 +87,7 @@ def samples() -> dict[str, Any]:
             {"text": "Month", "url": "#act", "icon_name": "cal", "current": True},
         ],
         "options": [{"value": "online", "text": "Online", "checked": True}, {"value": "leeds", "text": "Leeds"}],
+        "chart": bar_chart([(f"M{n + 1}", (shown(412 - 90 * n), shown(356 - 118 * n))) for n in range(4)]),
         "qr": qr_path("https://school.example/"),
         "kinds": ["online", "place", "done", "sun", "move", "off", "info"],
         "notes": [Message(SUCCESS, "Your choices are saved.")],

@@ -29,6 +29,10 @@ class Enrolment(models.Model):
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
+        permissions = [
+            ("view_insight", "Can see what people learnt, in totals and under pseudonyms"),
+            ("export_records", "Can export learning records under pseudonyms (xAPI)"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["user", "programme", "year"], name="courses_enrolment_once"),
             models.CheckConstraint(

@@ -75,6 +75,12 @@ URLS: dict[str, str] = {
     "courses:check_code": ANYONE,
     "courses:badge_issuer": ANYONE,
     "courses:badge_status": ANYONE,
+    "courses:reports": STAFF,
+    "courses:report": STAFF,
+    "courses:report_file": STAFF,
+    "courses:report_module": STAFF,
+    "courses:learners": STAFF,
+    "courses:learners_file": STAFF,
     # webinars
     "webinars:book": ANYONE,
     "webinars:booking_done": TOKEN,
