@@ -119,3 +119,21 @@ class NotSaved(DomainError):
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
         self.status = status
+
+
+class NoteChanged(DomainError):
+    """A private note was changed in another window after this page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You changed this in another window. Both are below. Put together what you want, then keep it."
+        )
+
+
+class NothingToCorrect(DomainError):
+    """There is no correction to tell anybody about."""
+
+    def __init__(
+        self, message: str = "This question was never changed. Change and publish it first, then say what was wrong."
+    ) -> None:
+        super().__init__(message)

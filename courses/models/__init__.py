@@ -10,13 +10,16 @@ from courses.models.certificate import (
 )
 from courses.models.cohort import KEEP_DAYS, WARN_DAYS, Cohort, CohortDate, CohortMember
 from courses.models.completion import LessonCompletion, ModuleCompletion, ProgrammeCompletion
+from courses.models.correction import AnswerGrade, QuestionCorrection
 from courses.models.enrolment import Enrolment
 from courses.models.evidence import COMPLETING, Evidence
 from courses.models.group_session import MOST_HEADS, GroupPresence, GroupSession
 from courses.models.learn_index import LearnIndexPage
 from courses.models.lesson import LessonPage, LessonTerm
 from courses.models.module import ModulePage
+from courses.models.poll import PollVote
 from courses.models.programme import ProgrammePage
+from courses.models.reflection import Reflection
 from courses.models.rollup import ProgressRollup
 from courses.models.versions import LessonVersion, QuestionVersion
 
@@ -26,6 +29,7 @@ __all__ = [
     "MOST_HEADS",
     "WARN_DAYS",
     "Answer",
+    "AnswerGrade",
     "Attempt",
     "BadgeKey",
     "Certificate",
@@ -46,8 +50,11 @@ __all__ = [
     "LessonVersion",
     "ModuleCompletion",
     "ModulePage",
+    "PollVote",
     "ProgrammeCompletion",
     "ProgrammePage",
     "ProgressRollup",
+    "QuestionCorrection",
     "QuestionVersion",
+    "Reflection",
 ]

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from courses.blocks.questions import KINDS, Payload
-from courses.models import LessonPage, QuestionVersion
+from courses.models import LessonPage, QuestionCorrection, QuestionVersion
 from courses.rendering.term_links import TermLinker
 from courses.selectors.digests import question_digest, question_shape
 from lms.lib.process_memory import ProcessMemory
@@ -28,6 +28,8 @@ class Question:
     number: int
     place: int
     total: int
+    again: tuple[str, str] | None = None  # where to read again: a heading of the lesson and its anchor
+    correction: str = ""  # what was wrong with earlier versions, where a trainer said so
     twins: frozenset[str] = frozenset()  # fingerprints of the same question in other languages
 
     def is_same_as(self, sha256: str) -> bool:
@@ -61,7 +63,7 @@ def lesson_body(lesson: LessonPage, *, fresh: bool = False) -> LessonBody:
 
 
 def make_body(lesson: LessonPage) -> LessonBody:
-    """Render a lesson's blocks: two queries for words and frozen questions, and what the blocks themselves need."""
+    """Render a lesson's blocks: three queries for words, frozen questions and their corrections, and what the blocks themselves need."""
     terms = [row.term for row in lesson.lesson_terms.select_related("term")] if lesson.pk else []
     linker = TermLinker([(term.slug, term.forms) for term in terms])
     questions = iter(number_questions(lesson))
@@ -86,7 +88,14 @@ def make_body(lesson: LessonPage) -> LessonBody:
 def render(child: Any, linker: TermLinker) -> str:
     """Return one block's HTML, with words linked where it is running text."""
     content = str(child.render())
+    if child.block_type == "heading":
+        return content.replace("<h2", f'<h2 id="{anchor(child)}"', 1)
     return linker.link(content) if child.block_type in TERMS_IN else content
+
+
+def anchor(child: Any) -> str:
+    """Return the anchor of a heading, so that a question can say where to read again."""
+    return f"h-{child.id}"
 
 
 def add_prose(parts: list[Part], prose: list[str]) -> None:
@@ -97,13 +106,22 @@ def add_prose(parts: list[Part], prose: list[str]) -> None:
 
 
 def number_questions(lesson: LessonPage) -> list[Question]:
-    """Return the lesson's questions in order, each with the frozen version it equals. One query."""
+    """Return the lesson's questions in order, each with the frozen version it equals. Two queries."""
     children = [child for child in lesson.body if child.block_type in KINDS]
     versions = list(
         QuestionVersion.objects.filter(lineage=lesson.lineage, block_id__in=[child.id for child in children])
     )
     frozen = {(str(row.block_id), row.sha256): row.number for row in versions}
     others = [row for row in versions if row.language != lesson.locale.language_code]
+    headings = {
+        str(child.value).strip().casefold(): (str(child.value), anchor(child))
+        for child in lesson.body
+        if child.block_type == "heading"
+    }
+    corrections = {
+        str(row.block_id): row.reason
+        for row in QuestionCorrection.objects.filter(lineage=lesson.lineage).order_by("made_at", "pk")
+    }
     questions = []
     for place, child in enumerate(children, start=1):
         payload = child.block.freeze(child.value)
@@ -118,6 +136,8 @@ def number_questions(lesson: LessonPage) -> list[Question]:
                 place=place,
                 total=len(children),
                 twins=twins_among(others, block_id, question_shape(child.block_type, payload)),
+                again=headings.get(payload.get("read_again", "").casefold()),
+                correction=corrections.get(block_id, ""),
             )
         )
     return questions

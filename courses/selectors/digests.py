@@ -9,6 +9,7 @@ from courses.blocks.identity import is_uuid
 from courses.blocks.questions import Payload
 from courses.models import LessonPage
 
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 PAGE_LINK = re.compile(r'(<a[^>]*?linktype="page"[^>]*?) id="\d+"|(<a) id="\d+"([^>]*?linktype="page")')
 
 
@@ -41,12 +42,13 @@ def question_shape(kind: str, payload: Payload) -> str:
 
 
 def without_words(value: Any, name: str = "") -> Any:
-    """Return plain data with every text blanked that is no id."""
+    """Return plain data with every text blanked that is no id and no number."""
     if isinstance(value, dict):
         return {key: without_words(inner, key) for key, inner in value.items()}
     if isinstance(value, list):
         return [inner if isinstance(inner, str) else without_words(inner) for inner in value]
-    return value if not isinstance(value, str) or name == "id" or is_uuid(value) else ""
+    keep = not isinstance(value, str) or name == "id" or NUMBER.fullmatch(value) or is_uuid(value)
+    return value if keep else ""
 
 
 def lesson_content(lesson: LessonPage) -> dict[str, Any]:

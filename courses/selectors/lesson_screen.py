@@ -4,42 +4,23 @@ import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db import models
 from django.http import HttpRequest
 
 from courses.access import reader
-from courses.models import Answer, LessonPage, ProgrammePage
+from courses.blocks.questions import KINDS
+from courses.blocks.questions.ordering import OrderingBlock
+from courses.models import LessonPage, ProgrammePage
 from courses.rendering.lesson_body import LessonBody, Part, lesson_body
 from courses.selectors import words
 from courses.selectors.outline import LessonRow, ModuleRow, Outline, outline_for_lesson, outline_of
 from courses.selectors.progress import done_by
-from courses.selectors.question_cards import GivenAnswer, QuestionCard, Trouble, make_card
+from courses.selectors.question_cards import QuestionCard, Trouble, make_card
+from courses.selectors.question_work import Work, work_in
 from courses.selectors.what_changed import versions_like_today
-from lms.accounts.models import User
-from lms.lib.prepared import Prepared
 
-MOST_ANSWERS_READ = 500
 # Strangers get a whole page that is kept: it must come out the same each time, or no browser could keep it either.
 # The id is unique for one person only, so many may use the same.
 FIRST_ACT = "a stranger's first act"
-GIVEN = Prepared(
-    lambda user, programme, year, lineage: (
-        Answer.objects.filter(
-            attempt__enrolment__user=user,
-            attempt__enrolment__programme=programme,
-            attempt__enrolment__year=year,
-            attempt__lineage=lineage,
-        )
-        .order_by("-attempt__submitted_at", "-attempt__number")
-        .values_list("attempt__block_id", "attempt__number", "option_ids", "text", "right", "question_version__sha256")[
-            :MOST_ANSWERS_READ
-        ]
-    ),
-    user=models.BigIntegerField(),
-    programme=models.UUIDField(),
-    year=models.IntegerField(),
-    lineage=models.UUIDField(),
-)
 
 
 @dataclass(frozen=True)
@@ -103,6 +84,16 @@ class LessonScreen:
         return words.lessons_done(self.done_count, len(self.module.lessons))
 
     @property
+    def needs_order(self) -> bool:
+        """Return whether there are lines to put in order, which a script moves."""
+        return any(question.kind == OrderingBlock.kind for question in self.body.questions)
+
+    @property
+    def needs_drafts(self) -> bool:
+        """Return whether something is typed here, which a script keeps until it is sent."""
+        return any(KINDS[question.kind].longest for question in self.body.questions)
+
+    @property
     def next_is_new_module(self) -> bool:
         """Return whether going on means starting another module."""
         return self.following is not None and self.following.module_index != self.row.module_index
@@ -119,8 +110,8 @@ def lesson_screen(lesson: LessonPage, request: HttpRequest, trouble: Trouble | N
     user = None if preview else reader(request)
     done = done_by(user, outline)
     body = lesson_body(lesson, fresh=preview)
-    answers = latest_answers(user, outline, lesson) if body.questions else {}
-    cards = {question.block_id: make_card(question, row.page_id, answers, trouble) for question in body.questions}
+    work = work_in(user, outline.programme, outline.year, lesson.lineage, body)
+    cards = {question.block_id: make_card(question, row.page_id, work, trouble) for question in body.questions}
     return LessonScreen(
         outline=outline,
         module=module,
@@ -134,9 +125,9 @@ def lesson_screen(lesson: LessonPage, request: HttpRequest, trouble: Trouble | N
         client_uuid=uuid.uuid4() if user else uuid.uuid5(lesson.lineage, FIRST_ACT),
         fixed=not preview,
         is_guest=bool(getattr(user, "is_guest", False)),
-        score=score(body, answers) if answers else "",
+        score=score(body, work) if work.answers else "",
         message=trouble.message if trouble and not trouble.block_id else "",
-        error=trouble is not None,
+        error=bool(trouble and trouble.message),
         updated=row.lineage in done and done[row.lineage] not in versions_like_today(lesson, outline),
     )
 
@@ -153,20 +144,10 @@ def step(row: LessonRow, done: frozenset[uuid.UUID], here: LessonRow) -> Step:
     return Step(row.title, row.url, small, is_done, current)
 
 
-def latest_answers(user: User | None, outline: Outline, lesson: LessonPage) -> dict[str, list[GivenAnswer]]:
-    """Return a person's answers in a lesson by block id, first try first. One query, none for strangers."""
-    if user is None:
-        return {}
-    rows = GIVEN.all(user=user.pk, programme=outline.programme, year=outline.year, lineage=lesson.lineage)
-    by_block: dict[str, list[GivenAnswer]] = {}
-    for block_id, *given in reversed(rows):  # by time: work from offline is numbered as it arrives
-        by_block.setdefault(str(block_id), []).append(GivenAnswer(str(block_id), *given))
-    return by_block
-
-
-def score(body: LessonBody, answers: dict[str, list[GivenAnswer]]) -> str:
-    """Return "You got 4 of 5 right first time" once every question was answered right, else nothing."""
-    tries = [answers.get(question.block_id, []) for question in body.questions]
-    if not tries or not all(any(answer.right for answer in row) for row in tries):
+def score(body: LessonBody, work: Work) -> str:
+    """Return "You got 4 of 5 right first time" once every marked question was answered right, else nothing."""
+    marked = [question for question in body.questions if KINDS[question.kind].marked]
+    tries = [work.answers.get(question.block_id, []) for question in marked]
+    if not tries or not all(any(answer.counts for answer in row) for row in tries):
         return ""
-    return words.first_time(sum(row[0].right for row in tries), len(tries))
+    return words.first_time(sum(row[0].counts for row in tries), len(tries))

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from courses.blocks.questions import KINDS, Response
 from courses.errors import DifferentAct, NotSaved
-from courses.models import Answer, Attempt, Enrolment, Evidence, LessonPage, QuestionVersion
-from courses.services.answers import Choice, check_response, question_asked, write_try
+from courses.models import Answer, Attempt, Enrolment, Evidence, LessonPage, PollVote, QuestionVersion, Reflection
+from courses.services.answers import Choice, check_response, keep_unmarked, question_asked, write_try
 from courses.services.enrolment import enrol
 from courses.services.progress import record_evidence
 from courses.services.versions import edition_of
@@ -116,6 +116,9 @@ def keep_try(*, user: User, checked: CheckedAct, choice: Choice, by: User | None
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     question = {"lineage": checked.lesson.lineage, "block_id": choice.version.block_id}
     now = clock.now()
+    at = min(checked.at or now, now)
+    if keep_unmarked(enrolment=enrolment, edition=edition, choice=choice, client_uuid=checked.act.id, at=at):
+        return
     write_try(
         user=user,
         enrolment=enrolment,
@@ -124,7 +127,7 @@ def keep_try(*, user: User, checked: CheckedAct, choice: Choice, by: User | None
         choice=choice,
         number=Attempt.objects.filter(enrolment=enrolment, **question).count() + 1,
         client_uuid=checked.act.id,
-        at=min(checked.at or now, now),
+        at=at,
         by=by,
     )
 
@@ -144,10 +147,27 @@ def is_replay(*, user: User, checked: CheckedAct) -> bool:
         .first()
     )
     if answer is None:
-        return False
+        return is_known_note_or_vote(user=user, checked=checked)
     enrolment = answer.attempt.enrolment
     if choice is None or (enrolment.programme, enrolment.year, answer.attempt.lineage) != act.place:
         raise DifferentAct
     if (answer.question_version_id, answer.response) != (choice.version.pk, choice.response):
+        raise DifferentAct
+    return True
+
+
+def is_known_note_or_vote(*, user: User, checked: CheckedAct) -> bool:
+    """Return whether this very note or vote stands already. Raises DifferentAct when its id stands for another one."""
+    act, choice = checked.act, checked.choice
+    mine = {"enrolment__user": user, "client_uuid": act.id}
+    note = Reflection.objects.filter(**mine).select_related("enrolment").first()
+    vote = PollVote.objects.filter(**mine).select_related("enrolment").first()
+    row = note or vote
+    if row is None:
+        return False
+    kept = Response(text=note.text) if note else Response((vote.option_id,)) if vote else Response()
+    place = (row.enrolment.programme, row.enrolment.year, row.lineage)
+    same = choice is not None and (choice.version.block_id, choice.response) == (row.block_id, kept)
+    if not same or place != act.place:
         raise DifferentAct
     return True

@@ -9,11 +9,26 @@ from datetime import datetime
 from django.db import transaction
 
 from courses.blocks.questions import KINDS, Mark, Response
+from courses.blocks.questions.poll import PollBlock
 from courses.blocks.questions.protocol import MOST_OPTIONS
+from courses.blocks.questions.reflection import ReflectionBlock
 from courses.errors import QuestionChanged, TooFast
-from courses.models import Answer, Attempt, Enrolment, Evidence, LessonPage, ProgrammePage, QuestionVersion
+from courses.models import (
+    Answer,
+    Attempt,
+    Enrolment,
+    Evidence,
+    LessonPage,
+    PollVote,
+    ProgrammePage,
+    QuestionVersion,
+    Reflection,
+)
+from courses.services.corrections import grade_by_corrections
 from courses.services.enrolment import enrol
+from courses.services.polls import cast_vote
 from courses.services.progress import record_evidence, remember_place
+from courses.services.reflections import keep_reflection
 from courses.services.versions import current_question, edition_of
 from lms.accounts.models import User
 from lms.lib import clock
@@ -70,23 +85,82 @@ def check_response(*, version: QuestionVersion, response: Response) -> Choice:
 
 
 def answer_question(
-    *, user: User, lesson: LessonPage, choice: Choice, client_uuid: uuid.UUID, by: User | None
-) -> Answer:
-    """Keep one try and return it; the first right one is written as evidence.
+    *,
+    user: User,
+    lesson: LessonPage,
+    choice: Choice,
+    client_uuid: uuid.UUID,
+    kept: int | None = None,
+    by: User | None,
+) -> Answer | Reflection | PollVote:
+    """Keep what somebody answered and return it: a try, a note or a vote. The first right try is written as evidence.
 
-    The same answer twice in a row is one act, and so is a replay of an earlier form. Raises TooFast.
+    The same answer twice in a row is one act, and so is a replay of an earlier form. `kept` is the edit of a note on the
+    learner's page (None: not known). Raises TooFast; NoteChanged where a note was changed elsewhere meanwhile.
     """
     if not allow(f"answer:{user.pk}", ANSWERS_A_MINUTE, 60):
         raise TooFast
+    at = clock.now()
     with transaction.atomic():
-        return keep_answer(user=user, lesson=lesson, choice=choice, client_uuid=client_uuid, by=by)
+        edition = edition_of(lesson)
+        enrolment = enrol(user=user, edition=edition, by=by)
+        # Two windows may send at once: whoever comes second must see what the first wrote.
+        enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+        unmarked = keep_unmarked(
+            enrolment=enrolment, edition=edition, choice=choice, client_uuid=client_uuid, kept=kept, at=at
+        )
+        if unmarked is not None:
+            return unmarked
+        return keep_answer(
+            user=user,
+            enrolment=enrolment,
+            edition=edition,
+            lesson=lesson,
+            choice=choice,
+            client_uuid=client_uuid,
+            at=at,
+            by=by,
+        )
 
 
-def keep_answer(*, user: User, lesson: LessonPage, choice: Choice, client_uuid: uuid.UUID, by: User | None) -> Answer:
-    """Write one try, unless it repeats one. Call inside a transaction."""
-    edition = edition_of(lesson)
-    enrolment = enrol(user=user, edition=edition, by=by)
-    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+def keep_unmarked(
+    *,
+    enrolment: Enrolment,
+    edition: ProgrammePage,
+    choice: Choice,
+    client_uuid: uuid.UUID,
+    kept: int | None = None,
+    at: datetime,
+) -> Reflection | PollVote | None:
+    """Keep a note or a vote; None for a question that is marked. Call with the enrolment's row locked."""
+    version, response = choice.version, choice.response
+    row: Reflection | PollVote
+    if version.kind == ReflectionBlock.kind:
+        row = keep_reflection(
+            enrolment=enrolment, version=version, text=response.text, client_uuid=client_uuid, kept=kept, at=at
+        )
+    elif version.kind == PollBlock.kind:
+        row = cast_vote(
+            enrolment=enrolment, version=version, option_id=response.option_ids[0], client_uuid=client_uuid, at=at
+        )
+    else:
+        return None
+    remember_place(enrolment=enrolment, edition=edition, lineage=version.lineage, at=at)
+    return row
+
+
+def keep_answer(
+    *,
+    user: User,
+    enrolment: Enrolment,
+    edition: ProgrammePage,
+    lesson: LessonPage,
+    choice: Choice,
+    client_uuid: uuid.UUID,
+    at: datetime,
+    by: User | None,
+) -> Answer:
+    """Write one try, unless it repeats one. Call inside a transaction that holds the enrolment."""
     version = choice.version
     tries = list(
         Answer.objects.filter(
@@ -105,7 +179,7 @@ def keep_answer(*, user: User, lesson: LessonPage, choice: Choice, client_uuid: 
         choice=choice,
         number=len(tries) + 1,
         client_uuid=client_uuid,
-        at=clock.now(),
+        at=at,
         by=by,
     )
 
@@ -142,7 +216,7 @@ def write_try(
     )
     answer.save()
     remember_place(enrolment=enrolment, edition=edition, lineage=lesson.lineage, at=at)
-    if answer.right:
+    if answer.right or grade_by_corrections(answer=answer):
         record_evidence(
             user=user,
             lesson=lesson,

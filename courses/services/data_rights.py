@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from courses.blocks.questions import KINDS
-from courses.models import Answer, Enrolment, Evidence, LessonCompletion
+from courses.blocks.questions import KINDS, Response
+from courses.models import Answer, AnswerGrade, Enrolment, Evidence, LessonCompletion, PollVote, Reflection
 from courses.selectors.certificates import export_certificates
 from courses.services.certificate_keeping import forget_certificates
 from lms.accounts.models import User
@@ -26,8 +26,12 @@ def export_enrolment(enrolment: Enrolment) -> dict[str, Any]:
         .select_related("attempt", "question_version")
         .order_by("attempt__submitted_at", "pk")
     )
+    grades = AnswerGrade.objects.filter(answer__attempt__enrolment=enrolment)
+    reasons = dict(grades.values_list("answer_id", "correction__reason"))
     completions = LessonCompletion.objects.filter(enrolment=enrolment).select_related("lesson_version")
     evidence = Evidence.objects.filter(enrolment=enrolment).select_related("lesson_version")
+    notes = Reflection.objects.filter(enrolment=enrolment).select_related("question_version")
+    votes = PollVote.objects.filter(enrolment=enrolment).select_related("question_version")
     finished = getattr(enrolment, "programme_completion", None)
     return {
         "title": enrolment.title,
@@ -52,9 +56,28 @@ def export_enrolment(enrolment: Enrolment) -> dict[str, Any]:
                 "question": row.question_version.payload["question"],
                 "answer": KINDS[row.question_version.kind].in_words(row.question_version.payload, row.response),
                 "right": row.right,
+                "right_after_correction": reasons.get(row.pk, ""),
                 "at": row.attempt.submitted_at.isoformat(),
             }
             for row in answers
+        ],
+        "notes": [
+            {
+                "question": row.question_version.payload["question"],
+                "note": row.text,
+                "at": row.written_at.isoformat(),
+            }
+            for row in notes.order_by("written_at", "pk")
+        ],
+        "votes": [
+            {
+                "question": row.question_version.payload["question"],
+                "vote": KINDS[row.question_version.kind].in_words(
+                    row.question_version.payload, Response((row.option_id,))
+                ),
+                "at": row.voted_at.isoformat(),
+            }
+            for row in votes.order_by("voted_at", "pk")
         ],
     }
 

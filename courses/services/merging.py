@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Max
 
-from courses.models import Answer, Attempt, Enrolment, Evidence, ProgrammeCompletion
+from courses.models import (
+    Answer,
+    AnswerGrade,
+    Attempt,
+    Enrolment,
+    Evidence,
+    PollVote,
+    ProgrammeCompletion,
+    Reflection,
+)
 from courses.services.certificate_keeping import unite_certificates
 from courses.services.completions import settle_lesson
 from lms.accounts.models import User
@@ -49,6 +58,8 @@ def unite_enrolments(*, source: Enrolment, target: Enrolment) -> None:
     for lineage in {row.lineage for row in copies}:
         settle_lesson(enrolment=target, lineage=lineage)
     unite_attempts(source=source, target=target)
+    unite_reflections(source=source, target=target)
+    unite_votes(source=source, target=target)
     unite_programme(source=source, target=target)
     unite_certificates(source=source, target=target)
     target.started_at = min(source.started_at, target.started_at)
@@ -80,13 +91,46 @@ def unite_attempts(*, source: Enrolment, target: Enrolment) -> None:
             submitted_at=old.submitted_at,
         )
         attempt.save()
-        Answer(
+        copy = Answer(
             attempt=attempt,
             question_version_id=answer.question_version_id,
             option_ids=answer.option_ids,
             text=answer.text,
             right=answer.right,
-        ).save()
+        )
+        copy.save()
+        for grade in AnswerGrade.objects.filter(answer=answer):
+            AnswerGrade(answer=copy, correction_id=grade.correction_id, graded_at=grade.graded_at).save()
+
+
+def unite_reflections(*, source: Enrolment, target: Enrolment) -> None:
+    """Move notes. Where both wrote one on the same question, neither is lost: the earlier stands above the later."""
+    theirs = {(row.lineage, row.block_id): row for row in Reflection.objects.filter(enrolment=target)}
+    for row in Reflection.objects.filter(enrolment=source):
+        kept = theirs.get((row.lineage, row.block_id))
+        if kept is None:
+            row.enrolment = target
+            row.save(update_fields=["enrolment"])
+        elif kept.text != row.text:
+            first, second = sorted((kept, row), key=lambda note: note.written_at)
+            kept.text = f"{first.text}\n\n{second.text}"
+            kept.written_at = second.written_at
+            kept.edit = max(kept.edit, row.edit) + 1
+            kept.save(update_fields=["text", "written_at", "edit"])
+
+
+def unite_votes(*, source: Enrolment, target: Enrolment) -> None:
+    """Move votes. Where both voted in the same poll, one person has one vote: the later one."""
+    theirs = {(row.lineage, row.block_id): row for row in PollVote.objects.filter(enrolment=target)}
+    for row in PollVote.objects.filter(enrolment=source):
+        kept = theirs.get((row.lineage, row.block_id))
+        if kept is None:
+            row.enrolment = target
+            row.save(update_fields=["enrolment"])
+        elif row.voted_at > kept.voted_at:
+            kept.option_id, kept.voted_at, kept.client_uuid = row.option_id, row.voted_at, row.client_uuid
+            kept.question_version_id = row.question_version_id
+            kept.save(update_fields=["option_id", "voted_at", "client_uuid", "question_version"])
 
 
 def unite_programme(*, source: Enrolment, target: Enrolment) -> None:

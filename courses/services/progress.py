@@ -53,7 +53,8 @@ def record_evidence(
         payload=payload or {},
         by=by,
     )
-    remember_place(enrolment=enrolment, edition=edition, lineage=lesson.lineage, at=evidence.occurred_at)
+    if by is None or by.pk == user.pk:  # what others write on somebody's behalf leaves "Continue" where they were
+        remember_place(enrolment=enrolment, edition=edition, lineage=lesson.lineage, at=evidence.occurred_at)
     settle_lesson(enrolment=enrolment, lineage=lesson.lineage)
     settle_programme(enrolment=enrolment, edition=edition)
     if is_new:

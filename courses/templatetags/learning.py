@@ -128,7 +128,7 @@ def lesson_finish(screen: LessonScreen) -> SafeString:
 def preview_card(value: Any, block: Any) -> QuestionCard:
     """What a question block shows in the editor's picker: the question and its answers, before an answer."""
     question = Question("0", block.kind, block.freeze(value), sha256="", number=0, place=1, total=1)
-    return make_card(question, lesson_id=0, answers={})
+    return make_card(question, lesson_id=0)
 
 
 @register.simple_tag(takes_context=True)

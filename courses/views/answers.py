@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from courses.access import lesson_for
 from courses.blocks.questions import KINDS, Response
-from courses.errors import NoAnswer
 from courses.models import LessonPage
 from courses.selectors.lesson_screen import lesson_screen
 from courses.selectors.question_cards import Trouble
 from courses.services.answers import answer_question, check_response, question_asked
-from courses.views.forms_sent import SeeOther, client_uuid, number, wants_fragment
+from courses.services.reflections import delete_reflection
+from courses.views.forms_sent import SeeOther, client_uuid, number, too_much, wants_fragment
 from courses.views.lessons import lesson_again
 from lms.accounts.services.identity import ensure_person
 from lms.lib.errors import DomainError
@@ -21,39 +21,62 @@ from lms.lib.errors import DomainError
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, page_id: int, block_id: uuid.UUID) -> HttpResponse:
-    """Check an answer and show the feedback in its place. GET (a reload, a shared link) leads to the question."""
+    """Check an answer and show the feedback in its place. GET (a reload, a shared link) leads to the question.
+
+    A form may also ask for its lines to be rearranged, which saves nothing, or for a private note to be deleted.
+    """
     lesson = lesson_for(request, page_id)
     if request.method != "POST":
         return SeeOther(f"{lesson.get_url(request)}#q-{block_id}")
+    if refused := too_much(request):
+        return refused
     sent = Response()
     try:
         version = question_asked(lesson=lesson, block_id=block_id, seen=number(request, "seen"))
-        sent = KINDS[version.kind].read_form(version.payload, request.POST)
-        choice = check_response(version=version, response=sent)
-        person = ensure_person(request)
-        answer_question(user=person, lesson=lesson, choice=choice, client_uuid=client_uuid(request), by=person)
-    except NoAnswer as error:
-        return question_again(request, lesson, Trouble(error.message, str(block_id), sent))
+        kind = KINDS[version.kind]
+        if move := kind.move(version.payload, request.POST):
+            return question_again(request, lesson, Trouble("", str(block_id), move.response, move), status=200)
+        sent = kind.read_form(version.payload, request.POST)
+        if "delete" in request.POST:
+            forget(request, lesson, block_id)
+        else:
+            choice = check_response(version=version, response=sent)
+            person = ensure_person(request)
+            answer_question(
+                user=person,
+                lesson=lesson,
+                choice=choice,
+                client_uuid=client_uuid(request),
+                kept=number(request, "kept") if "kept" in request.POST else None,
+                by=person,
+            )
     except DomainError as error:
         known = any(str(child.id).lower() == str(block_id) for child in lesson.body)
         return question_again(request, lesson, Trouble(error.message, str(block_id) if known else "", sent))
     if wants_fragment(request):
         return fragment(request, lesson, block_id)
-    return SeeOther(f"{lesson.get_url(request)}#f-{block_id}")
+    anchor = "q" if "delete" in request.POST else "f"
+    return SeeOther(f"{lesson.get_url(request)}#{anchor}-{block_id}")
 
 
-def question_again(request: HttpRequest, lesson: LessonPage, trouble: Trouble) -> HttpResponse:
+def forget(request: HttpRequest, lesson: LessonPage, block_id: uuid.UUID) -> None:
+    """Delete the private note of whoever is looking; a stranger has none."""
+    if request.user.is_authenticated:
+        delete_reflection(user=request.user, lineage=lesson.lineage, block_id=block_id, by=request.user)
+
+
+def question_again(request: HttpRequest, lesson: LessonPage, trouble: Trouble, status: int = 422) -> HttpResponse:
     """Answer with the question and what is missing: alone for our script, in its lesson otherwise."""
     if wants_fragment(request) and trouble.block_id:
-        return fragment(request, lesson, uuid.UUID(trouble.block_id), trouble)
-    return lesson_again(request, lesson, trouble)
+        return fragment(request, lesson, uuid.UUID(trouble.block_id), trouble, status)
+    return lesson_again(request, lesson, trouble, status)
 
 
 def fragment(
-    request: HttpRequest, lesson: LessonPage, block_id: uuid.UUID, trouble: Trouble | None = None
+    request: HttpRequest, lesson: LessonPage, block_id: uuid.UUID, trouble: Trouble | None = None, status: int = 200
 ) -> HttpResponse:
     """Answer with one question's HTML, the same that the page holds."""
     screen = lesson_screen(lesson, request, trouble)
     card = next(part.card for part in screen.parts if part.card and part.card.block_id == str(block_id))
     context = {"card": card, "client_uuid": screen.client_uuid}
-    return render(request, "courses/_question.html", context, status=422 if trouble else 200)
+    return render(request, "courses/_question.html", context, status=status)

@@ -2,7 +2,10 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+LARGEST_FORM = 64 * 1024  # bytes
 
 
 class SeeOther(HttpResponseRedirect):
@@ -28,3 +31,11 @@ def number(request: HttpRequest, name: str) -> int:
 def wants_fragment(request: HttpRequest) -> bool:
     """Return whether our script asks for the question alone."""
     return request.headers.get("X-Fragment") == "question"
+
+
+def too_much(request: HttpRequest) -> HttpResponse | None:
+    """Return the answer to a form that is bigger than any of ours can be, None for all others. Nothing of it is read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isascii() and length.isdigit() and int(length) <= LARGEST_FORM:
+        return None
+    return render(request, "courses/too_much.html", status=413)

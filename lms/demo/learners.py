@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from courses.models import LessonPage, ProgrammePage
+from courses.models import LessonPage, ProgrammePage, QuestionVersion
 from courses.services.answers import answer_question, check_choice
 from courses.services.progress import record_evidence
 from courses.services.versions import freeze_questions
@@ -40,14 +40,24 @@ def act_id(email: str, lesson: LessonPage, act: str) -> uuid.UUID:
     return uuid.UUID(stable_id(f"act:{email}:{lesson.lineage}:{act}"))
 
 
+def choices_to_make(version: QuestionVersion) -> list[list[str]]:
+    """Return what to choose, wrong and then right; in order and matched things are put right at once."""
+    payload = version.payload
+    if version.kind == "ordering":
+        return [payload["order"]]
+    if version.kind == "matching":
+        return [[f"{term['id']}={term['right']}" for term in payload["terms"]]]
+    options = payload.get("options", [])
+    right = [option["id"] for option in options if option.get("correct")]
+    wrong = [option["id"] for option in options if not option.get("correct")][:1]
+    return [chosen for chosen in (wrong, right) if chosen and right]
+
+
 def answer_all(person: User, lesson: LessonPage, *, first_try_right: bool) -> None:
-    """Answer a lesson's questions right; where asked, the first of them wrong before."""
+    """Answer a lesson's questions to choose from right; where asked, the first of them wrong before."""
     for place, (block_id, version) in enumerate(freeze_questions(lesson=lesson).items()):
-        options = version.payload["options"]
-        right = [option["id"] for option in options if option["correct"]]
-        wrong = [option["id"] for option in options if not option["correct"]][:1]
-        tries = [wrong, right] if wrong and place == 0 and not first_try_right else [right]
-        for number, chosen in enumerate(tries):
+        tries = choices_to_make(version)
+        for number, chosen in enumerate(tries if place == 0 and not first_try_right else tries[-1:]):
             choice = check_choice(lesson=lesson, block_id=uuid.UUID(block_id), option_ids=chosen, seen=version.number)
             answer_question(
                 user=person,

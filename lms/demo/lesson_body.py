@@ -1,5 +1,6 @@
 """Turns a lesson file's body into stored blocks. Every block and option has the same id on every load (G7)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from cms.models import Fact
@@ -29,30 +30,71 @@ def html_of(block: Block) -> str:
     return "".join(line.strip() for line in block["html"].splitlines())
 
 
+def items(path: str, name: str, values: Iterable[Any]) -> list[Block]:
+    """Return a stored list, its items known by their place in the file."""
+    return [
+        {
+            "type": "item",
+            "id": stable_id(f"{path}/{name}:{place}"),
+            "value": value,
+        }
+        for place, value in enumerate(values, start=1)
+    ]
+
+
+def asked(block: Block, **parts: Any) -> Block:
+    """Return a question with where to read again, if its file says so."""
+    again = {"read_again": block["read_again"]} if "read_again" in block else {}
+    return {"question": block["question"], **parts, **again}
+
+
 def options_value(block: Block, path: str) -> Block:
     """Return a question whose options are a list of items with ids."""
-    return {
-        "question": block["question"],
-        "options": [
-            {
-                "type": "item",
-                "id": stable_id(f"{path}/option:{place}"),
-                "value": {name: option[name] for name in ("text", "correct", "why")},
-            }
-            for place, option in enumerate(block["options"], start=1)
-        ],
-    }
+    options = ({name: option[name] for name in ("text", "correct", "why")} for option in block["options"])
+    return asked(block, options=items(path, "option", options))
+
+
+def ordering_value(block: Block, path: str) -> Block:
+    """Return lines in their right order."""
+    return asked(block, steps=items(path, "step", block["steps"]), why=block["why"])
+
+
+def matching_value(block: Block, path: str) -> Block:
+    """Return words with their meanings."""
+    return asked(
+        block,
+        pairs=items(path, "pair", block["pairs"]),
+        decoys=items(path, "decoy", block.get("decoys", [])),
+    )
+
+
+def numeric_value(block: Block, path: str) -> Block:
+    """Return a number to work out."""
+    parts = {name: block.get(name, "") for name in ("answer", "unit", "why", "not_yet")}
+    return asked(
+        block, **parts, tolerance=block.get("tolerance", "0"), slips=items(path, "slip", block.get("slips", []))
+    )
+
+
+def short_text_value(block: Block, path: str) -> Block:
+    """Return a few words to type."""
+    return asked(block, accepted=items(path, "accepted", block["accepted"]), why=block["why"])
+
+
+def poll_value(block: Block, path: str) -> Block:
+    """Return choices to vote for."""
+    return asked(block, options=items(path, "choice", block["choices"]))
 
 
 def true_false_value(block: Block, path: str) -> Block:
     """Return a statement with its truth and a reason for each choice."""
     by_text = {option["text"].strip().lower(): option for option in block["options"]}
-    return {
-        "question": block["question"],
-        "answer": "true" if by_text["true"]["correct"] else "false",
-        "why_true": by_text["true"]["why"],
-        "why_false": by_text["false"]["why"],
-    }
+    return asked(
+        block,
+        answer="true" if by_text["true"]["correct"] else "false",
+        why_true=by_text["true"]["why"],
+        why_false=by_text["false"]["why"],
+    )
 
 
 def fact_value(block: Block, path: str) -> Block:
@@ -71,4 +113,10 @@ MAKERS = {
     "single_choice": options_value,
     "multiple_choice": options_value,
     "true_false": true_false_value,
+    "ordering": ordering_value,
+    "matching": matching_value,
+    "numeric": numeric_value,
+    "short_text": short_text_value,
+    "reflection": lambda block, path: asked(block, thought=block.get("thought", "")),
+    "poll": poll_value,
 }

@@ -1,10 +1,12 @@
 // Checks an answer without leaving the page: the same form, the same HTML, only the question is swapped.
 // Without this file the form posts, and the page comes back at the feedback.
 
-async function check(form) {
+async function check(form, button) {
+  const sent = new FormData(form);
+  if (button?.name) sent.append(button.name, button.value);
   const answer = await fetch(form.action, {
     method: "POST",
-    body: new FormData(form),
+    body: sent,
     headers: { "X-Fragment": "question" },
     credentials: "same-origin",
   });
@@ -12,21 +14,24 @@ async function check(form) {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-quiz]");
   if (!fresh) throw new Error("no question in the answer");
   form.replaceWith(fresh);
-  const target = fresh.querySelector(".err") ? fresh.querySelector("input[name=option]") : fresh.querySelector(".feedback");
+  const target = fresh.querySelector("[autofocus]") || fresh.querySelector(".feedback") || fresh.querySelector("textarea");
   target?.focus();
-  const words = fresh.querySelector(".err, .feedback strong")?.textContent.trim();
-  if (words) {
-    const live = document.getElementById("live");
-    if (live) live.textContent = words;
-  }
+  const words = fresh.querySelector(".err, .moved, .feedback strong")?.textContent.trim();
+  const live = document.getElementById("live");
+  if (words && live) live.textContent = words;
+  if (answer.ok) document.dispatchEvent(new CustomEvent("cb:answered", { detail: fresh }));
 }
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-quiz]");
-  if (!form || !window.fetch) return;
+  if (!form || !window.fetch || event.defaultPrevented) return;
   event.preventDefault();
-  const button = form.querySelector("button[type=submit]");
+  const button = event.submitter || form.querySelector(":scope > .row button[type=submit]");
   if (button.getAttribute("aria-disabled") === "true") return;
   button.setAttribute("aria-disabled", "true");
-  check(form).catch(() => form.submit());
+  check(form, button).catch(() => {
+    button.removeAttribute("aria-disabled");
+    if (button.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+    form.submit();
+  });
 });

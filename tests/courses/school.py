@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from wagtail.models import Page, Site
 
 from cms.models import HomePage
+from courses.blocks.questions.serving import side_id
 from courses.models import LearnIndexPage, LessonPage, ModulePage, ProgrammePage
 from lms.lib.process_memory import forget_all
 
@@ -87,3 +88,99 @@ def true_false(question: str = "You must be a citizen to object.", block_id: str
     """Return a statement that is false."""
     value = {"question": question, "answer": "false", "why_true": "Anyone may.", "why_false": "Right, anyone may."}
     return block("true_false", value, block_id)
+
+
+TERM_A, TERM_B, DECOY = (str(uuid.UUID(int=n)) for n in (11, 12, 13))
+
+
+def item(value: Any, item_id: str) -> Raw:
+    """Return an item of a list in the stored form."""
+    return {"type": "item", "id": item_id, "value": value}
+
+
+def ordering(question: str = "Put it in order.", block_id: str | None = None) -> Raw:
+    """Return three lines to put in order: RIGHT, WRONG, OTHER."""
+    lines = (
+        (RIGHT, "It is listed", "WHY-LISTED"),
+        (WRONG, "People comment", "WHY-COMMENT"),
+        (OTHER, "It is decided", "WHY-DECIDED"),
+    )
+    steps = [item({"text": text, "why": why}, step_id) for step_id, text, why in lines]
+    return block("ordering", {"question": question, "steps": steps, "why": "WHY-ORDER"}, block_id)
+
+
+def matching(question: str = "Match each word.", block_id: str | None = None) -> Raw:
+    """Return two words with their meanings, and one meaning that fits neither."""
+    pairs = [
+        item({"term": "CIL", "meaning": "A set rate", "why": "WHY-CIL"}, TERM_A),
+        item({"term": "Hope value", "meaning": "A chance of permission", "why": "WHY-HOPE"}, TERM_B),
+    ]
+    return block("matching", {"question": question, "pairs": pairs, "decoys": [item("A tax on cars", DECOY)]}, block_id)
+
+
+def numeric(question: str = "Seven weeks in days?", block_id: str | None = None, tolerance: str = "0") -> Raw:
+    """Return a number to work out: 49 days, with one known slip."""
+    slips = [item({"value": "7", "why": "WHY-WEEKS"}, RIGHT)]
+    value = {
+        "question": question,
+        "answer": "49",
+        "tolerance": tolerance,
+        "unit": "days",
+        "why": "WHY-49",
+        "not_yet": "WHY-NOT",
+        "slips": slips,
+    }
+    return block("numeric", value, block_id)
+
+
+def short_text(question: str = "Which words?", block_id: str | None = None) -> Raw:
+    """Return a few words to type, with two accepted answers."""
+    accepted = [item("This is a stage 1 complaint", RIGHT), item("I want to complain", OTHER)]
+    return block("short_text", {"question": question, "accepted": accepted, "why": "WHY-WORDS"}, block_id)
+
+
+def reflection(question: str = "What would you ask?", block_id: str | None = None) -> Raw:
+    """Return something to think about."""
+    return block("reflection", {"question": question, "thought": "Ask about a power they have."}, block_id)
+
+
+def poll(question: str = "Where shall we start?", block_id: str | None = None) -> Raw:
+    """Return a poll with three choices."""
+    options = [item("Damp", RIGHT), item("Rent", WRONG), item("Repairs", OTHER)]
+    return block("poll", {"question": question, "options": options}, block_id)
+
+
+EVERY_KIND = {
+    "single_choice": single_choice,
+    "multiple_choice": multiple_choice,
+    "true_false": true_false,
+    "ordering": ordering,
+    "matching": matching,
+    "numeric": numeric,
+    "short_text": short_text,
+    "reflection": reflection,
+    "poll": poll,
+}
+
+
+def places(*steps: str) -> Raw:
+    """Return what the form of an ordering question sends for lines in this order."""
+    return {f"place-{step}": str(place) for place, step in enumerate(steps, start=1)}
+
+
+def matches(**chosen: str) -> Raw:
+    """Return what the form of a matching question sends: `matches(TERM_A="the item whose meaning was chosen")`."""
+    terms = {"A": TERM_A, "B": TERM_B}
+    return {f"match-{side_id(terms[name], 'term')}": side_id(meaning, "meaning") for name, meaning in chosen.items()}
+
+
+# What the forms of the marked kinds above send: right, and not right yet.
+SENT: dict[str, tuple[Raw, Raw]] = {
+    "single_choice": ({"option": RIGHT}, {"option": WRONG}),
+    "multiple_choice": ({"option": [RIGHT, OTHER]}, {"option": [RIGHT]}),
+    "true_false": ({"option": "false"}, {"option": "true"}),
+    "ordering": (places(RIGHT, WRONG, OTHER), places(WRONG, RIGHT, OTHER)),
+    "matching": (matches(A=TERM_A, B=TERM_B), matches(A=TERM_A, B=DECOY)),
+    "numeric": ({"text": "forty-nine days"}, {"text": "7"}),
+    "short_text": ({"text": " this is a STAGE-1 complaint! "}, {"text": "please"}),
+}

@@ -65,6 +65,16 @@ class Line:
     why: str = ""
 
 
+@dataclass(frozen=True)
+class Move:
+    """Lines after one of them was sent `way` ("up" or "down"): not an answer yet. `said` is its new place in words."""
+
+    response: Response
+    option_id: str
+    way: str
+    said: str
+
+
 class QuestionKind:
     """The part of a kind that works on frozen questions. Mixed into its block."""
 
@@ -73,12 +83,18 @@ class QuestionKind:
     form: ClassVar[str] = "courses/questions/options.html"  # how it asks
     input_type: ClassVar[str] = "radio"
     hint: ClassVar[Any] = ""
+    by_words: ClassVar[bool] = False  # what is typed is compared with words of one language
     longest: ClassVar[int] = 0  # characters that may be typed
 
     @classmethod
     def read_form(cls, payload: Payload, sent: Mapping[str, Any]) -> Response:
         """Return what a form of this kind sent (a QueryDict), unchecked."""
         return Response(tuple(sent.getlist("option")), sent.get("text", ""))  # type: ignore[attr-defined]
+
+    @classmethod
+    def move(cls, payload: Payload, sent: Mapping[str, Any]) -> Move | None:
+        """Return the rearranged lines where a form asks for that instead of a check."""
+        return None
 
     @classmethod
     def accept(cls, payload: Payload, response: Response) -> Response:
@@ -94,6 +110,11 @@ class QuestionKind:
     def lines(cls, payload: Payload, response: Response, mark: Mark | None) -> list[Line]:
         """Return what the form shows: with what was answered, and with notes where it was marked."""
         return []
+
+    @classmethod
+    def choices(cls, payload: Payload) -> tuple[tuple[str, str], ...]:
+        """Return (id, text) of what every line may be matched with."""
+        return ()
 
     @classmethod
     def plain(cls, payload: Payload) -> str:
