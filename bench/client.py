@@ -3,7 +3,12 @@
 import socket
 import threading
 import time
+from collections import Counter, deque
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
+from urllib.parse import urlencode
 
 CONNECTIONS = 4
 
@@ -92,6 +97,47 @@ def request_for(path: str, headers: dict[str, str] | None = None) -> bytes:
     lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", "Accept-Encoding: gzip", "Accept-Language: en-GB"]
     lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def post_for(path: str, fields: Mapping[str, str], headers: Mapping[str, str]) -> bytes:
+    """Return a form sent from our own pages as bytes."""
+    body = urlencode(fields)
+    own = {
+        "Sec-Fetch-Site": "same-origin",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Length": str(len(body)),
+    }
+    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", "Accept-Language: en-GB"]
+    lines += [f"{name}: {value}" for name, value in {**headers, **own}.items()]
+    return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
+
+
+def send_each(port: int, requests: "deque[tuple[str, bytes]]", connections: int) -> tuple[list[str], Counter[int]]:
+    """Send every request once over so many connections; return the names of those answered 303, and all statuses."""
+    saved: list[str] = []
+    statuses: Counter[int] = Counter()
+    lock = threading.Lock()
+
+    def one() -> None:
+        connection, mine, seen = Connection(port), [], Counter[int]()
+        with suppress(IndexError):
+            while True:
+                name, request = requests.popleft()
+                status = connection.ask(request).status
+                seen[status] += 1
+                if status == HTTPStatus.SEE_OTHER:
+                    mine.append(name)
+        connection.close()
+        with lock:
+            saved.extend(mine)
+            statuses.update(seen)
+
+    threads = [threading.Thread(target=one) for _ in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return saved, statuses
 
 
 def load(port: int, request: bytes, *, seconds: float, at_most: int) -> Load:
