@@ -137,3 +137,24 @@ class NothingToCorrect(DomainError):
         self, message: str = "This question was never changed. Change and publish it first, then say what was wrong."
     ) -> None:
         super().__init__(message)
+class NotTheirOwn(DomainError):
+    """Somebody else wanted to mark, unmark or answer for a learner. Registers and trainers have kinds of their own."""
+
+    def __init__(self) -> None:
+        super().__init__("Only learners mark their own lessons. Sign in as yourself, then try once more.")
+
+
+class FromTheFuture(DomainError):
+    """A device's clock is more than a day ahead, so nobody can say when this happened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The clock of your device is more than a day ahead. Set its date and time, then send this again."
+        )
+
+
+class LessonRetired(DomainError):
+    """The lesson was taken out of its edition. What was done in it before stays done; nothing new is written."""
+
+    def __init__(self) -> None:
+        super().__init__("This lesson is no longer part of the programme. What you did before stays done.")

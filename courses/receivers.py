@@ -2,27 +2,52 @@
 
 from typing import Any
 
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
-from wagtail.signals import page_published
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from courses.models import LessonPage
+from courses.models import LessonPage, ModulePage, ProgrammePage
 from courses.services.certificate_keeping import issue_missing
 from courses.services.cohort_cards import forget_expired_places
 from courses.services.cohort_closing import close_due_cohorts
 from courses.services.cohort_people import erase_groups, export_groups, unite_groups
 from courses.services.data_rights import erase_learning, export_learning
+from courses.services.edition_changes import edition_changed, moved_between
 from courses.services.merging import unite_learning
+from courses.services.rollups import settle_dirty
 from courses.services.versions import freeze_published
 from lms.accounts.data_rights import register
 from lms.accounts.models import User
 from lms.accounts.signals import people_merged
 from lms.lib.minute import minute_passed
 
+COUNTED = (ProgrammePage, ModulePage, LessonPage)
+
 
 @receiver(page_published, sender=LessonPage)
 def lesson_published(instance: LessonPage, **kwargs: Any) -> None:
     """Freeze the lesson and its questions as they are now."""
     freeze_published(lesson=instance)
+
+
+@receiver([page_published, page_unpublished, pre_delete])
+def counted_page_changed(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Trust the numbers of an edition no longer once a page of it appears, changes or disappears."""
+    if sender in COUNTED:
+        edition_changed(page=instance)
+
+
+@receiver(post_page_move)
+def counted_page_moved(parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    """The same where a page moved into another module or edition."""
+    moved_between(before=parent_page_before, after=parent_page_after)
+
+
+@receiver(minute_passed)
+def settle_progress(**kwargs: Any) -> None:
+    """Work out again what changed since the last minute."""
+    settle_dirty()
 
 
 @receiver(people_merged)

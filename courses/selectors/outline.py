@@ -55,6 +55,11 @@ class ModuleRow:
         """Return the sum of the lessons' minutes."""
         return sum(lesson.minutes for lesson in self.lessons)
 
+    @property
+    def required(self) -> frozenset[uuid.UUID]:
+        """Return the lineages that count in this module."""
+        return frozenset(lesson.lineage for lesson in self.lessons if lesson.required)
+
 
 @dataclass(frozen=True)
 class SourceLessons:
@@ -75,6 +80,8 @@ class Outline:
     edition_name: str
     url: str
     path: str
+    completion_percent: int = 100
+    hours: int | None = None
     modules: tuple[ModuleRow, ...] = ()
     by_lineage: dict[uuid.UUID, LessonRow] = field(default_factory=dict)
     source: "SourceLessons | None" = None
@@ -100,6 +107,11 @@ class Outline:
     def published(self) -> frozenset[uuid.UUID]:
         """Return the lineages of all lessons that are open, whether they count or not."""
         return self.source.published if self.source is not None else frozenset(self.by_lineage)
+
+    @classmethod
+    def empty(cls, programme: uuid.UUID, year: int) -> "Outline":
+        """Return the outline of an edition whose pages are gone."""
+        return cls(page_id=NEW, programme=programme, year=year, title="", edition_name="", url="", path="")
 
     def module_of(self, lesson: LessonRow) -> ModuleRow:
         """Return the module a lesson stands in."""
@@ -144,6 +156,8 @@ def outline_of(edition: ProgrammePage, also: Page | None = None) -> Outline:
         edition_name=edition.edition_name,
         url=edition.url or "",
         path=edition.path,
+        completion_percent=edition.completion_percent,
+        hours=edition.hours,
         modules=rows,
         by_lineage={lesson.lineage: lesson for module in rows for lesson in module.lessons},
         source=source_lessons(edition),

@@ -25,9 +25,9 @@ from courses.models import (
     Reflection,
 )
 from courses.services.corrections import grade_by_corrections
-from courses.services.enrolment import enrol
+from courses.services.enrolment import enrol, remember_place
 from courses.services.polls import cast_vote
-from courses.services.progress import record_evidence, remember_place
+from courses.services.progress import record_evidence
 from courses.services.reflections import keep_reflection
 from courses.services.versions import current_question, edition_of
 from lms.accounts.models import User

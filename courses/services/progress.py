@@ -1,24 +1,39 @@
 """The one door through which everything that counts as learning is written (learning.md section 2).
 
-Button, quiz, attendance register, group session, import and offline replay all call `record_evidence`.
+Button, quiz, attendance register, group session, import and offline replay all call `record_evidence`. It is lean,
+because a room of people presses the button at the same moment: docs/adr/0020 counts its statements.
 """
 
 import logging
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from courses.errors import DifferentAct
-from courses.models import Enrolment, Evidence, LessonPage, LessonVersion, ProgrammePage
-from courses.services.completions import settle_lesson, settle_programme
-from courses.services.enrolment import enrol
-from courses.services.versions import edition_of, freeze_lesson
+from courses.errors import DifferentAct, FromTheFuture, LessonRetired, NotTheirOwn
+from courses.models import Evidence, LessonPage
+from courses.models.lineages import edition_path
+from courses.selectors.editions import counting_outline
+from courses.selectors.outline import LessonRow, Outline, outline_at, read_outline
+from courses.selectors.progress import completed_lessons, progress_in
+from courses.services.completions import SETTLING, keep_completion, settle_lesson, settle_module, settle_programme
+from courses.services.enrolment import enter_edition
+from courses.services.rollups import keep_rollup
+from courses.services.versions import version_id_of
 from lms.accounts.models import User
 from lms.lib import clock
+from lms.lib.upserts import insert_once
 
 logger = logging.getLogger(__name__)
+
+THEIR_OWN = frozenset({Evidence.Kind.MARKED, Evidence.Kind.UNMARKED, Evidence.Kind.QUIZ})
+MOST_SKEW = timedelta(hours=24)
+AHEAD = "clock_ahead_seconds"  # what is noted about an act whose time was clamped
+OTHERS = (
+    "EXISTS (SELECT 1 FROM courses_evidence other WHERE other.enrolment_id = old.enrolment_id"
+    " AND other.lineage = old.lineage AND other.id <> old.id AND other.kind <> 'quiz')"
+)
 
 
 @transaction.atomic
@@ -35,72 +50,101 @@ def record_evidence(
     """Write one act of learning and return it; completions follow in the same transaction.
 
     `client_uuid` is made when the form is rendered: a double click, a second tab and a replay are one act. The same
-    uuid with another act raises DifferentAct. `occurred_at` (aware) is what the learner's device says; a time in the
-    future counts as now. `by` is who wrote it: the learner, or a trainer or register on their behalf.
+    uuid with another act raises DifferentAct. `occurred_at` (aware) is what the learner's device says; up to a day in
+    the future counts as now and is noted, more raises FromTheFuture. `by` is who wrote it: for marks and answers the
+    learner, or NotTheirOwn is raised; for the other kinds a register or a trainer may. LessonRetired when the lesson
+    is no longer published, unless this act is known already.
     """
-    edition = edition_of(lesson)
-    enrolment = enrol(user=user, edition=edition, by=by)
-    # Done and undone may arrive together: whoever comes second must see what the first wrote.
-    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
-    version = freeze_lesson(lesson=lesson, edition=edition)
-    evidence, is_new = insert_once(
-        enrolment=enrolment,
+    act_kind, now = Evidence.Kind(kind), clock.now()
+    if act_kind in THEIR_OWN and (by is None or by.pk != user.pk):
+        raise NotTheirOwn
+    moment, notes = moment_of(occurred_at, now)
+    outline, row = place_of(lesson)
+    act = Evidence(
         lineage=lesson.lineage,
-        kind=Evidence.Kind(kind),
-        version=version,
+        kind=act_kind,
         client_uuid=client_uuid,
-        occurred_at=occurred_at,
-        payload=payload or {},
-        by=by,
-    )
-    if by is None or by.pk == user.pk:  # what others write on somebody's behalf leaves "Continue" where they were
-        remember_place(enrolment=enrolment, edition=edition, lineage=lesson.lineage, at=evidence.occurred_at)
-    settle_lesson(enrolment=enrolment, lineage=lesson.lineage)
-    settle_programme(enrolment=enrolment, edition=edition)
-    if is_new:
-        logger.info(
-            "evidence.recorded evidence=%s kind=%s lesson=%s enrolment=%s", evidence.pk, kind, lesson.pk, enrolment.pk
-        )
-    return evidence
-
-
-def insert_once(
-    *,
-    enrolment: Enrolment,
-    lineage: uuid.UUID,
-    kind: Evidence.Kind,
-    version: LessonVersion,
-    client_uuid: uuid.UUID,
-    occurred_at: datetime | None,
-    payload: dict[str, Any],
-    by: User | None,
-) -> tuple[Evidence, bool]:
-    """Insert an act unless its client id is known; return the row and whether it is new. Raises DifferentAct."""
-    now = clock.now()
-    row = Evidence(
-        enrolment=enrolment,
-        lineage=lineage,
-        kind=kind,
-        lesson_version=version,
-        client_uuid=client_uuid,
-        occurred_at=min(occurred_at or now, now),
+        occurred_at=moment,
         received_at=now,
-        payload=payload,
+        payload={**(payload or {}), **notes},
         by=by,
     )
-    Evidence.objects.bulk_create([row], ignore_conflicts=True)
-    kept = Evidence.objects.get(enrolment=enrolment, client_uuid=client_uuid)
-    is_new = kept.public_id == row.public_id
-    if not is_new and (kept.lineage, kept.kind, kept.payload) != (lineage, kind, payload):
+    if outline is None or row is None:
+        return known_act(user, act) or refuse_retired()
+    act.enrolment, is_finished = enter_edition(user=user, outline=outline, lineage=lesson.lineage, at=moment, by=by)
+    act.lesson_version_id = version_id_of(lesson=lesson, outline=outline)
+    inserted = insert_once(act, unique=["enrolment", "client_uuid"], also=[OTHERS])
+    if inserted is None:
+        known = Evidence.objects.get(enrolment=act.enrolment, client_uuid=client_uuid)
+        return same_act(known, act)
+    if act_kind in SETTLING:
+        settle(act, alone=not inserted[1], outline=outline, is_finished=is_finished)
+    logger.info(
+        "evidence.recorded evidence=%s kind=%s lesson=%s enrolment=%s", act.pk, kind, lesson.pk, act.enrolment_id
+    )
+    return act
+
+
+def settle(act: Evidence, *, alone: bool, outline: Outline, is_finished: bool) -> None:
+    """Let completions and numbers follow from a new act. `alone`: it is the first that was ever said of its lesson."""
+    enrolment, page_id = act.enrolment, outline.page_id
+    outline = counting_outline(outline)
+    if alone:
+        keep_completion([act])
+    else:
+        settle_lesson(enrolment=enrolment, lineage=act.lineage)
+    completed = completed_lessons(enrolment)
+    keep_rollup(enrolment=enrolment, progress=progress_in(outline, completed))
+    row = outline.by_lineage.get(act.lineage)
+    if row is not None and act.lineage in completed:
+        settle_module(enrolment=enrolment, module=outline.module_of(row), completed=completed)
+    if not is_finished:
+        settle_programme(enrolment=enrolment, outline=outline, completed=completed, page_id=page_id)
+
+
+def moment_of(occurred_at: datetime | None, now: datetime) -> tuple[datetime, dict[str, Any]]:
+    """Return when something happened, and what to note about it. Raises FromTheFuture."""
+    if occurred_at is None or occurred_at <= now:
+        return occurred_at or now, {}
+    ahead = occurred_at - now
+    if ahead > MOST_SKEW:
+        raise FromTheFuture
+    return now, {AHEAD: round(ahead.total_seconds())}
+
+
+def place_of(lesson: LessonPage) -> tuple[Outline | None, LessonRow | None]:
+    """Return the published edition a lesson stands in, and its line there: what is kept, or else the database."""
+    path = edition_path(lesson.path)
+    for read in (outline_at, read_outline):
+        outline = read(path)
+        row = outline.by_lineage.get(lesson.lineage) if outline is not None else None
+        if row is not None:
+            return outline, row
+    return None, None
+
+
+def known_act(user: User, act: Evidence) -> Evidence | None:
+    """Return this act if it was written before its lesson was retired. Raises DifferentAct."""
+    known = Evidence.objects.filter(
+        enrolment__user=user, lineage=act.lineage, client_uuid=act.client_uuid, kind=act.kind
+    ).first()
+    return same_act(known, act) if known is not None else None
+
+
+def refuse_retired() -> Evidence:
+    """Say that the lesson is gone."""
+    raise LessonRetired
+
+
+def same_act(known: Evidence, act: Evidence) -> Evidence:
+    """Return the known act if it says the same as this one. Raises DifferentAct; times may differ, acts may not."""
+
+    def said(one: Evidence) -> tuple[Any, ...]:
+        return one.lineage, one.kind, {name: value for name, value in one.payload.items() if name != AHEAD}
+
+    if said(known) != said(act):
         raise DifferentAct
-    return kept, is_new
-
-
-def remember_place(*, enrolment: Enrolment, edition: ProgrammePage, lineage: uuid.UUID, at: datetime) -> None:
-    """Keep where the learner was last, for "You were on lesson 3", and in which language: `edition` is its page."""
-    if enrolment.place_at is None or at >= enrolment.place_at:
-        enrolment.place, enrolment.place_at, enrolment.page = lineage, at, edition
-        enrolment.save(update_fields=["place", "place_at", "page"])
+    return known
 
 
 def mark_done(*, user: User, lesson: LessonPage, client_uuid: uuid.UUID, by: User | None) -> Evidence:

@@ -11,11 +11,15 @@ from courses.blocks.questions import KINDS, Payload
 from courses.errors import KindChanged, QuestionChanged
 from courses.models import LessonPage, LessonVersion, ProgrammePage, QuestionVersion
 from courses.selectors.digests import digest, lesson_content, normal_content, question_digest
+from courses.selectors.outline import Outline
 from lms.lib import clock
+from lms.lib.freshness import content_changed
+from lms.lib.process_memory import ProcessMemory
 
 logger = logging.getLogger(__name__)
 
 TRIES = 5
+VERSIONS = ProcessMemory(2000)  # numbers of versions, by lesson and live revision
 
 
 def freeze_question(
@@ -118,6 +122,22 @@ def freeze_lesson(*, lesson: LessonPage, edition: ProgrammePage) -> LessonVersio
         },
     )
     return version
+
+
+def version_id_of(*, lesson: LessonPage, outline: Outline) -> int:
+    """Return the number of a lesson's version as it is published now: remembered, or made where publishing left none."""
+    key = (lesson.pk, lesson.live_revision_id)
+    known = VERSIONS.recall(key, lambda: frozen_version_id(lesson, outline))
+    if known is not None:
+        return known
+    content_changed()  # nothing that this transaction makes may be remembered while it can still be rolled back
+    return freeze_lesson(lesson=lesson, edition=edition_of(lesson)).pk
+
+
+def frozen_version_id(lesson: LessonPage, outline: Outline) -> int | None:
+    """Return the version that was frozen when this revision of a lesson was published. One query."""
+    rows = LessonVersion.objects.filter(programme=outline.programme, year=outline.year, lineage=lesson.lineage)
+    return rows.filter(revision=lesson.live_revision_id or 0).values_list("pk", flat=True).first()
 
 
 @transaction.atomic

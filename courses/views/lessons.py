@@ -35,7 +35,14 @@ def mark_undone(request: HttpRequest, page_id: int) -> HttpResponse:
         progress.unmark(user=person, lesson=lesson, client_uuid=client_uuid(request), by=person)
     except DomainError as error:
         return lesson_again(request, lesson, Trouble(error.message))
-    return SeeOther(f"{lesson.get_url(request)}#finish")
+    return SeeOther(f"{address_of(lesson)}#finish")
+
+
+def address_of(lesson: LessonPage) -> str:
+    """Return where a lesson stands, from the kept outline where possible."""
+    outline = outline_for_lesson(lesson)
+    row = outline.by_lineage.get(lesson.lineage) if outline else None
+    return row.url if row else lesson.url or "/"
 
 
 def address_after(lesson: LessonPage) -> str:

@@ -6,14 +6,15 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from courses.errors import DifferentAct
-from courses.models import Enrolment, Evidence, LessonCompletion, ProgrammeCompletion
+from courses.errors import DifferentAct, FromTheFuture, LessonRetired, NotTheirOwn
+from courses.models import Enrolment, Evidence, LessonCompletion, LessonPage, ModuleCompletion, ProgrammeCompletion
 from courses.models.permanent import PermanentRowError
-from courses.selectors.outline import outline_of
+from courses.selectors.outline import outline_at, outline_of
 from courses.selectors.progress import completed_lessons, progress_in
 from courses.services.progress import mark_done, record_evidence, unmark
 from lms.accounts.models import User
 from lms.lib import clock
+from lms.lib.process_memory import forget_all
 from tests.courses.conftest import School
 from tests.courses.school import make_edition, make_lesson, make_module, publish
 
@@ -23,8 +24,14 @@ def percent(school: School, user: User) -> int | None:
     return progress_in(outline_of(school.edition), completed_lessons(enrolment)).percent
 
 
-def do(user: User, lesson: object) -> Evidence:
-    return mark_done(user=user, lesson=lesson, client_uuid=uuid.uuid4(), by=user)
+def do(user: User, lesson: object, **more: object) -> Evidence:
+    act = {"kind": "marked", "client_uuid": uuid.uuid4(), "by": user, **more}
+    return record_evidence(user=user, lesson=lesson, **act)
+
+
+def retire(lesson: LessonPage) -> None:
+    lesson.unpublish()
+    forget_all()
 
 
 def test_a_double_click_is_one_act(school: School, learner: User) -> None:
@@ -87,27 +94,94 @@ def test_undoing_keeps_the_first_date_and_doing_again_clears_it(school: School, 
     assert (LessonCompletion.objects.get().undone_at, LessonCompletion.objects.get().first_at) == (None, first_at)
 
 
-def test_a_time_from_the_future_counts_as_now(school: School, learner: User) -> None:
-    act = record_evidence(
-        user=learner,
-        lesson=school.first,
-        kind="marked",
-        client_uuid=uuid.uuid4(),
-        occurred_at=clock.now() + timedelta(days=3),
-        by=learner,
-    )
+def test_a_clock_that_is_a_little_ahead_counts_as_now_and_is_noted(school: School, learner: User) -> None:
+    act = do(learner, school.first, occurred_at=clock.now() + timedelta(hours=23))
     assert act.occurred_at == act.received_at
+    assert 22.9 * 3600 < act.payload["clock_ahead_seconds"] <= 23 * 3600
+
+
+def test_a_clock_that_is_days_ahead_is_refused_and_nothing_is_written(school: School, learner: User) -> None:
+    with pytest.raises(FromTheFuture):
+        do(learner, school.first, occurred_at=clock.now() + timedelta(days=3))
+    assert (Evidence.objects.count(), Enrolment.objects.count()) == (0, 0)
+
+
+def test_a_replay_is_the_same_act_when_the_clock_was_ahead_at_first(school: School, learner: User) -> None:
+    moment, act = clock.now() + timedelta(hours=1), uuid.uuid4()
+    first = do(learner, school.first, occurred_at=moment, client_uuid=act)
+    assert do(learner, school.first, occurred_at=moment - timedelta(days=1), client_uuid=act).pk == first.pk
+
+
+@pytest.mark.parametrize("kind", ["marked", "unmarked", "quiz"])
+@pytest.mark.parametrize("who", ["other", "nobody"])
+def test_nobody_else_marks_unmarks_or_answers(
+    school: School, learner: User, trainer: User, kind: str, who: str
+) -> None:
+    do(learner, school.first)
+    with pytest.raises(NotTheirOwn):
+        do(learner, school.first, kind=kind, by=trainer if who == "other" else None)
+    assert (Evidence.objects.count(), LessonCompletion.objects.get().undone_at) == (1, None)
+
+
+def test_a_trainer_and_a_register_write_with_kinds_of_their_own(school: School, learner: User, trainer: User) -> None:
+    for lesson, kind in zip(school.lessons, ["override", "attended", "facilitated"], strict=True):
+        assert do(learner, lesson, kind=kind, by=trainer).by == trainer
+    assert percent(school, learner) == 100
+
+
+def test_a_retired_lesson_takes_nothing_new_but_knows_what_it_took(school: School, learner: User) -> None:
+    act, moment = uuid.uuid4(), clock.now()
+    first = do(learner, school.first, client_uuid=act, occurred_at=moment)
+    retire(school.first)
+    assert do(learner, school.first, client_uuid=act, occurred_at=moment).pk == first.pk
+    with pytest.raises(DifferentAct):
+        do(learner, school.first, client_uuid=act, payload={"else": 1})
+    with pytest.raises(LessonRetired):
+        do(learner, school.first, kind="unmarked")
+    assert (Evidence.objects.count(), percent(school, learner)) == (1, 33)
+
+
+def test_a_lesson_published_just_now_is_known_before_the_kept_outline_is(school: School, learner: User) -> None:
+    assert outline_at(school.edition.path) is not None
+    new = LessonPage(title="New", slug="new")
+    school.module.add_child(instance=new)
+    new.save_revision().publish()
+    do(learner, new)
+    assert LessonCompletion.objects.get().lineage == new.lineage
 
 
 def test_a_finished_programme_stays_finished(school: School, learner: User) -> None:
     for lesson in school.lessons:
         do(learner, lesson)
     earned = ProgrammeCompletion.objects.get()
-    assert earned.rule_snapshot == {"percent": 100, "required": 3, "done": 3, "title": "Homes 2027", "hours": None}
+    assert earned.rule_snapshot == {
+        "percent": 100,
+        "required": 3,
+        "done": 3,
+        "title": "Homes 2027",
+        "hours": None,
+        "version": 3,
+        "lessons": sorted(str(lesson.lineage) for lesson in school.lessons),
+    }
+    acts = Evidence.objects.order_by("pk")
+    assert earned.evidence_ids == [act.pk for act in acts]
+    assert earned.lesson_versions == sorted(act.lesson_version_id for act in acts)
     make_lesson(school.module, "Added later")
     unmark(user=learner, lesson=school.first, client_uuid=uuid.uuid4(), by=learner)
     do(learner, school.first)
     assert ProgrammeCompletion.objects.get().earned_at == earned.earned_at
+
+
+def test_a_module_is_finished_once_with_what_it_was_then(school: School, learner: User) -> None:
+    acts = [do(learner, lesson) for lesson in school.lessons]
+    earned = ModuleCompletion.objects.get()
+    assert (earned.lineage, earned.version, earned.rule_snapshot["title"]) == (school.module.lineage, 3, "Module 1")
+    assert earned.counted == {lesson.lineage for lesson in school.lessons}
+    assert earned.evidence_ids == [act.pk for act in acts]
+    make_lesson(school.module, "Added later")
+    do(learner, school.first, kind="unmarked")
+    do(learner, school.first)
+    assert [row.earned_at for row in ModuleCompletion.objects.all()] == [earned.earned_at]
 
 
 def test_the_rule_of_an_edition_may_ask_for_less_than_all(school: School, learner: User) -> None:
@@ -150,7 +224,7 @@ def test_evidence_is_never_changed_or_deleted(school: School, learner: User) -> 
     assert Evidence.objects.get().kind == "marked"
 
 
-@pytest.mark.parametrize("copied", ["enrolment", "evidence", "completion", "programme"])
+@pytest.mark.parametrize("copied", ["enrolment", "evidence", "completion", "module", "programme"])
 def test_the_database_refuses_a_second_row(school: School, learner: User, copied: str) -> None:
     for lesson in school.lessons:
         do(learner, lesson)
@@ -158,6 +232,7 @@ def test_the_database_refuses_a_second_row(school: School, learner: User, copied
         "enrolment": Enrolment,
         "evidence": Evidence,
         "completion": LessonCompletion,
+        "module": ModuleCompletion,
         "programme": ProgrammeCompletion,
     }[copied]
     row = model.objects.order_by("pk").first()
