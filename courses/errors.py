@@ -137,6 +137,8 @@ class NothingToCorrect(DomainError):
         self, message: str = "This question was never changed. Change and publish it first, then say what was wrong."
     ) -> None:
         super().__init__(message)
+
+
 class NotTheirOwn(DomainError):
     """Somebody else wanted to mark, unmark or answer for a learner. Registers and trainers have kinds of their own."""
 
@@ -153,8 +155,8 @@ class FromTheFuture(DomainError):
         )
 
 
-class LessonRetired(DomainError):
-    """The lesson was taken out of its edition. What was done in it before stays done; nothing new is written."""
+class LessonNotOpen(DomainError):
+    """The lesson was never published in any edition, so nobody can have done it."""
 
     def __init__(self) -> None:
-        super().__init__("This lesson is no longer part of the programme. What you did before stays done.")
+        super().__init__("This lesson is not open yet. Come back when it is, then mark it done.")

@@ -42,13 +42,13 @@ def enrol(*, user: User, edition: ProgrammePage, by: User | None) -> Enrolment:
 
 
 def enter_edition(
-    *, user: User, outline: Outline, lineage: uuid.UUID, at: datetime, by: User | None
+    *, user: User, outline: Outline, place: uuid.UUID | None, at: datetime, by: User | None
 ) -> tuple[Enrolment, bool]:
     """Enrol, lock the enrolment and remember the place, in one statement; return it, and whether it is finished.
 
     Done and undone may arrive together: the lock lets whoever comes second see what the first wrote. The place only
-    moves on: a late replay does not bring a learner back to where they were before. Only the pk, person and edition
-    of the returned enrolment may be relied upon. Call inside a transaction.
+    moves on: a late replay does not bring a learner back to where they were before, and without a `place` it stays.
+    Only the pk, person and edition of the returned enrolment may be relied upon. Call inside a transaction.
     """
     row = Enrolment(
         user=user,
@@ -57,8 +57,8 @@ def enter_edition(
         page_id=outline.page_id,
         title=outline.title,
         started_at=clock.now(),
-        place=lineage,
-        place_at=at,
+        place=place,
+        place_at=at if place else None,
     )
     _, is_new, is_finished = upsert(row, unique=ONE_PERSON_ONE_EDITION, change=MOVE_ON, also=[IS_NEW, IS_FINISHED])
     if is_new:

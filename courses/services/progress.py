@@ -11,11 +11,11 @@ from typing import Any
 
 from django.db import transaction
 
-from courses.errors import DifferentAct, FromTheFuture, LessonRetired, NotTheirOwn
-from courses.models import Evidence, LessonPage
+from courses.errors import DifferentAct, FromTheFuture, LessonNotOpen, NotTheirOwn
+from courses.models import Evidence, LessonPage, ProgrammePage
 from courses.models.lineages import edition_path
 from courses.selectors.editions import counting_outline
-from courses.selectors.outline import LessonRow, Outline, outline_at, read_outline
+from courses.selectors.outline import Outline, outline_at, outline_of
 from courses.selectors.progress import completed_lessons, progress_in
 from courses.services.completions import SETTLING, keep_completion, settle_lesson, settle_module, settle_programme
 from courses.services.enrolment import enter_edition
@@ -52,27 +52,27 @@ def record_evidence(
     `client_uuid` is made when the form is rendered: a double click, a second tab and a replay are one act. The same
     uuid with another act raises DifferentAct. `occurred_at` (aware) is what the learner's device says; up to a day in
     the future counts as now and is noted, more raises FromTheFuture. `by` is who wrote it: for marks and answers the
-    learner, or NotTheirOwn is raised; for the other kinds a register or a trainer may. LessonRetired when the lesson
-    is no longer published, unless this act is known already.
+    learner, or NotTheirOwn is raised; for the other kinds a register or a trainer may. A lesson retired since it was
+    done still counts, for the version that was last published; LessonNotOpen for one that never was.
     """
     act_kind, now = Evidence.Kind(kind), clock.now()
     if act_kind in THEIR_OWN and (by is None or by.pk != user.pk):
         raise NotTheirOwn
     moment, notes = moment_of(occurred_at, now)
-    outline, row = place_of(lesson)
+    outline, is_open = place_of(lesson)
     act = Evidence(
         lineage=lesson.lineage,
         kind=act_kind,
+        lesson_version_id=version_id_of(lesson=lesson, outline=outline, is_open=is_open),
         client_uuid=client_uuid,
         occurred_at=moment,
         received_at=now,
         payload={**(payload or {}), **notes},
         by=by,
     )
-    if outline is None or row is None:
-        return known_act(user, act) or refuse_retired()
-    act.enrolment, is_finished = enter_edition(user=user, outline=outline, lineage=lesson.lineage, at=moment, by=by)
-    act.lesson_version_id = version_id_of(lesson=lesson, outline=outline)
+    # What others write on somebody's behalf leaves "Continue" where they were.
+    place = lesson.lineage if by is None or by.pk == user.pk else None
+    act.enrolment, is_finished = enter_edition(user=user, outline=outline, place=place, at=moment, by=by)
     inserted = insert_once(act, unique=["enrolment", "client_uuid"], also=[OTHERS])
     if inserted is None:
         known = Evidence.objects.get(enrolment=act.enrolment, client_uuid=client_uuid)
@@ -112,28 +112,19 @@ def moment_of(occurred_at: datetime | None, now: datetime) -> tuple[datetime, di
     return now, {AHEAD: round(ahead.total_seconds())}
 
 
-def place_of(lesson: LessonPage) -> tuple[Outline | None, LessonRow | None]:
-    """Return the published edition a lesson stands in, and its line there: what is kept, or else the database."""
-    path = edition_path(lesson.path)
-    for read in (outline_at, read_outline):
-        outline = read(path)
-        row = outline.by_lineage.get(lesson.lineage) if outline is not None else None
-        if row is not None:
-            return outline, row
-    return None, None
+def place_of(lesson: LessonPage) -> tuple[Outline, bool]:
+    """Return the edition a lesson stands in, and whether it is published there now: as remembered, or else as it is.
 
-
-def known_act(user: User, act: Evidence) -> Evidence | None:
-    """Return this act if it was written before its lesson was retired. Raises DifferentAct."""
-    known = Evidence.objects.filter(
-        enrolment__user=user, lineage=act.lineage, client_uuid=act.client_uuid, kind=act.kind
-    ).first()
-    return same_act(known, act) if known is not None else None
-
-
-def refuse_retired() -> Evidence:
-    """Say that the lesson is gone."""
-    raise LessonRetired
+    Raises LessonNotOpen for a lesson that stands in no edition.
+    """
+    kept = outline_at(edition_path(lesson.path))
+    if kept is not None and lesson.lineage in kept.by_lineage:
+        return kept, True
+    edition = ProgrammePage.objects.ancestor_of(lesson).first()
+    if edition is None:
+        raise LessonNotOpen
+    outline = outline_of(edition)
+    return outline, lesson.lineage in outline.by_lineage
 
 
 def same_act(known: Evidence, act: Evidence) -> Evidence:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, Model, QuerySet
 
 from courses.blocks.questions import KINDS, Payload
-from courses.errors import KindChanged, QuestionChanged
+from courses.errors import KindChanged, LessonNotOpen, QuestionChanged
 from courses.models import LessonPage, LessonVersion, ProgrammePage, QuestionVersion
 from courses.selectors.digests import digest, lesson_content, normal_content, question_digest
 from courses.selectors.outline import Outline
@@ -124,20 +124,23 @@ def freeze_lesson(*, lesson: LessonPage, edition: ProgrammePage) -> LessonVersio
     return version
 
 
-def version_id_of(*, lesson: LessonPage, outline: Outline) -> int:
-    """Return the number of a lesson's version as it is published now: remembered, or made where publishing left none."""
-    key = (lesson.pk, lesson.live_revision_id)
-    known = VERSIONS.recall(key, lambda: frozen_version_id(lesson, outline))
+def version_id_of(*, lesson: LessonPage, outline: Outline, is_open: bool) -> int:
+    """Return the number of the version that somebody did: remembered, or made where publishing left none.
+
+    Of a lesson that is not published now, the last one that was. Raises LessonNotOpen where none ever was.
+    """
+    frozen = LessonVersion.objects.filter(programme=outline.programme, year=outline.year, lineage=lesson.lineage)
+    if not is_open:
+        last: int | None = frozen.order_by("-published_at", "-pk").values_list("pk", flat=True).first()
+        if last is None:
+            raise LessonNotOpen
+        return last
+    of_now = frozen.filter(revision=lesson.live_revision_id or 0).values_list("pk", flat=True)
+    known: int | None = VERSIONS.recall((lesson.pk, lesson.live_revision_id), of_now.first)
     if known is not None:
         return known
     content_changed()  # nothing that this transaction makes may be remembered while it can still be rolled back
     return freeze_lesson(lesson=lesson, edition=edition_of(lesson)).pk
-
-
-def frozen_version_id(lesson: LessonPage, outline: Outline) -> int | None:
-    """Return the version that was frozen when this revision of a lesson was published. One query."""
-    rows = LessonVersion.objects.filter(programme=outline.programme, year=outline.year, lineage=lesson.lineage)
-    return rows.filter(revision=lesson.live_revision_id or 0).values_list("pk", flat=True).first()
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from courses.errors import DifferentAct, FromTheFuture, LessonRetired, NotTheirOwn
+from courses.errors import DifferentAct, FromTheFuture, LessonNotOpen, NotTheirOwn
 from courses.models import Enrolment, Evidence, LessonCompletion, LessonPage, ModuleCompletion, ProgrammeCompletion
 from courses.models.permanent import PermanentRowError
 from courses.selectors.outline import outline_at, outline_of
@@ -129,16 +129,19 @@ def test_a_trainer_and_a_register_write_with_kinds_of_their_own(school: School, 
     assert percent(school, learner) == 100
 
 
-def test_a_retired_lesson_takes_nothing_new_but_knows_what_it_took(school: School, learner: User) -> None:
-    act, moment = uuid.uuid4(), clock.now()
-    first = do(learner, school.first, client_uuid=act, occurred_at=moment)
+def test_a_lesson_retired_since_it_was_done_still_counts(school: School, learner: User) -> None:
     retire(school.first)
-    assert do(learner, school.first, client_uuid=act, occurred_at=moment).pk == first.pk
-    with pytest.raises(DifferentAct):
-        do(learner, school.first, client_uuid=act, payload={"else": 1})
-    with pytest.raises(LessonRetired):
-        do(learner, school.first, kind="unmarked")
-    assert (Evidence.objects.count(), percent(school, learner)) == (1, 33)
+    act = do(learner, school.first)
+    assert (act.lesson_version.number, percent(school, learner)) == (1, 33)
+    do(learner, school.first, kind="unmarked")
+    assert percent(school, learner) == 0
+
+
+def test_a_lesson_that_was_never_published_cannot_be_done(school: School, learner: User) -> None:
+    draft = make_lesson(school.module, "Not yet", live=False)
+    with pytest.raises(LessonNotOpen):
+        do(learner, draft)
+    assert (Evidence.objects.count(), Enrolment.objects.count()) == (0, 0)
 
 
 def test_a_lesson_published_just_now_is_known_before_the_kept_outline_is(school: School, learner: User) -> None:
