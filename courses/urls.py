@@ -39,6 +39,7 @@ urlpatterns = [
     path("learning/lessons/<row:page_id>/not-done/", lessons.mark_undone, name="mark_undone"),
     path("learning/lessons/<row:page_id>/questions/<uuid:block_id>/", answers.answer, name="answer"),
     path("learning/lessons/<row:page_id>/changes/", earlier_work.what_changed, name="what_changed"),
+    path("learning/lessons/<row:page_id>/easy-read/", lessons.easy_read, name="easy_read"),
     path("learning/programmes/<row:page_id>/earlier/", earlier_work.earlier_work, name="earlier_work"),
     *taken_away("lesson"),
     *taken_away("module"),

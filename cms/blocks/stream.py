@@ -10,9 +10,11 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from cms.blocks.callout import CalloutBlock
+from cms.blocks.debate import DebateBlock
 from cms.blocks.fact import FactBlock
 from cms.blocks.heading import HeadingBlock
 from cms.blocks.image import ImageBlock
+from cms.blocks.opinion import OpinionBlock
 from cms.blocks.quote import QuoteBlock
 from cms.blocks.text import TextBlock
 from cms.blocks.video import VideoBlock
@@ -38,6 +40,8 @@ def page_blocks() -> list[tuple[str, blocks.Block]]:
         ("text", TextBlock(group="Say")),
         ("callout", CalloutBlock(group="Say")),
         ("quote", QuoteBlock(group="Say")),
+        ("opinion", OpinionBlock(group="Say")),
+        ("debate", DebateBlock(group="Say")),
         ("fact", FactBlock(group="Show")),
         ("image", ImageBlock(group="Show")),
         ("video", VideoBlock(group="Show")),

@@ -13,6 +13,7 @@ from wagtail.search import index
 from cms.blocks import QuietStreamField
 from cms.models import LineageMixin, NationMixin, SitePage
 from courses.blocks import LessonBodyBlock
+from courses.blocks.easy_read import EasyReadBlock
 from courses.blocks.identity import id_faults
 from courses.blocks.questions import KINDS
 from courses.models.frozen_questions import changed_kind
@@ -39,6 +40,11 @@ class LessonPage(LineageMixin, NationMixin, SitePage):
         blank=True, help_text="For example: This is the law in England. Scotland, Wales and Northern Ireland differ."
     )
     body = QuietStreamField(LessonBodyBlock(), blank=True)
+    easy_read = QuietStreamField(
+        EasyReadBlock(),
+        blank=True,
+        help_text="The same lesson in Easy Read. Doing either of the two is doing the lesson.",
+    )
     summary = models.TextField("in three lines", blank=True, help_text="Three lines to remember, one a line.")
     sources = models.TextField(blank=True, help_text="One a line, for example: Housing Act 1996, section 188 (England)")
     last_checked = models.DateField("law and figures checked on", null=True, blank=True)
@@ -63,6 +69,7 @@ class LessonPage(LineageMixin, NationMixin, SitePage):
         FieldPanel("summary"),
         InlinePanel("lesson_terms", heading="Words in this lesson", label="Word"),
     ]
+    easy_read_panels = [FieldPanel("easy_read")]
     checking_panels = [
         FieldRowPanel([FieldPanel("nation"), FieldPanel("last_checked")]),
         FieldPanel("where_you_live"),
@@ -72,6 +79,7 @@ class LessonPage(LineageMixin, NationMixin, SitePage):
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading="Lesson"),
+            ObjectList(easy_read_panels, heading="Easy Read"),
             ObjectList(checking_panels, heading="Place and sources"),
             ObjectList(SitePage.promote_panels, heading="Promote"),
         ]

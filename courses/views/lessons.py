@@ -1,8 +1,8 @@
 """Marking a lesson done, and taking it back."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from courses.access import lesson_for
 from courses.models import LessonPage
@@ -43,6 +43,15 @@ def address_of(lesson: LessonPage) -> str:
     outline = outline_for_lesson(lesson)
     row = outline.by_lineage.get(lesson.lineage) if outline else None
     return row.url if row else lesson.url or "/"
+
+
+@require_safe
+def easy_read(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show a lesson in Easy Read. It is the same lesson: marking it done here marks it done there."""
+    lesson = lesson_for(request, page_id)
+    if not lesson.easy_read:
+        raise Http404
+    return TemplateResponse(request, "courses/easy_read.html", lesson.get_context(request))
 
 
 def address_after(lesson: LessonPage) -> str:

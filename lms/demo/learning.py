@@ -12,7 +12,7 @@ from cms.models import GlossaryTerm, HomePage
 from courses.models import LearnIndexPage, LessonPage, LessonTerm, ModulePage, ProgrammePage
 from lms.accounts.models import User
 from lms.demo.files import CONTENT, read
-from lms.demo.lesson_body import stored_body
+from lms.demo.lesson_body import stored_body, stored_easy_read
 from lms.demo.pages import belongs_to_an_editor, put_page, stable_id
 from lms.demo.vocabulary import load_topics, load_vocabulary
 
@@ -96,8 +96,10 @@ def load_lesson(module: ModulePage, data: dict[str, Any], *, owner: User) -> Les
         "last_checked": data["last_checked"],
     }
     body = stored_body(data["key"], data["body"])
+    easy_read = stored_easy_read(data["key"], data.get("easy_read", []))
     lesson = LessonPage.objects.child_of(module).filter(slug=data["slug"]).first()
-    if lesson is not None and lesson.live and says_the_same(lesson, fields, body, data["terms"]):
+    streams = {"body": body, "easy_read": easy_read}
+    if lesson is not None and lesson.live and says_the_same(lesson, fields, streams, data["terms"]):
         return lesson
     if lesson is not None and belongs_to_an_editor(lesson):
         return lesson
@@ -105,7 +107,8 @@ def load_lesson(module: ModulePage, data: dict[str, Any], *, owner: User) -> Les
         lesson = LessonPage(slug=data["slug"], owner=owner, live=False)
     for name, value in fields.items():
         setattr(lesson, name, value)
-    lesson.body = json.dumps(body)
+    for name, stored in streams.items():
+        setattr(lesson, name, json.dumps(stored))
     lesson.lesson_terms = [LessonTerm(term=terms[key], sort_order=place) for place, key in enumerate(data["terms"])]
     lesson.full_clean(exclude=["path", "depth", "url_path"])
     if lesson.pk is None:
@@ -114,13 +117,25 @@ def load_lesson(module: ModulePage, data: dict[str, Any], *, owner: User) -> Les
     return lesson
 
 
-def says_the_same(lesson: LessonPage, fields: dict[str, Any], body: list[dict[str, Any]], terms: list[str]) -> bool:
-    """Return whether a published lesson equals its file."""
+def says_the_same(
+    lesson: LessonPage, fields: dict[str, Any], streams: dict[str, list[dict[str, Any]]], terms: list[str]
+) -> bool:
+    """Return whether a published lesson equals its file, whatever fields its blocks have gained since."""
     return (
         all(getattr(lesson, name) == value for name, value in fields.items())
-        and list(lesson.body.raw_data) == body
+        and all(
+            without_empty(list(getattr(lesson, name).raw_data)) == without_empty(stored)
+            for name, stored in streams.items()
+        )
         and [row.term.slug for row in lesson.lesson_terms.select_related("term")] == terms
     )
+
+
+def without_empty(value: Any) -> Any:
+    """Return stored blocks without the fields that say nothing: saving writes those that a file leaves out."""
+    if isinstance(value, dict):
+        return {name: without_empty(inner) for name, inner in value.items() if inner not in (None, "")}
+    return [without_empty(inner) for inner in value] if isinstance(value, list) else value
 
 
 def shared_fields(data: dict[str, Any]) -> dict[str, Any]:

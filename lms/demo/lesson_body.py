@@ -25,6 +25,18 @@ def stored_body(lesson_key: str, body: list[Block]) -> list[Block]:
     return stored
 
 
+def stored_easy_read(lesson_key: str, parts: list[Block]) -> list[Block]:
+    """Return the stored form of a lesson's Easy Read version: headings and ideas, in order."""
+    return [
+        {
+            "type": "heading" if "heading" in part else "idea",
+            "value": part.get("heading") or {"picture": None, "drawing": part["drawing"], "text": part["text"]},
+            "id": stable_id(f"lesson:{lesson_key}/easy-read:{place}"),
+        }
+        for place, part in enumerate(parts, start=1)
+    ]
+
+
 def html_of(block: Block) -> str:
     """Return a block's rich text without the line breaks of the file."""
     return "".join(line.strip() for line in block["html"].splitlines())

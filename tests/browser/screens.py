@@ -154,6 +154,12 @@ def what_changed(page: Page, base: str) -> None:
     follow(page, "main a[href$='/changes/']")
 
 
+def easy_read(page: Page, base: str) -> None:
+    """Its first lesson in Easy Read."""
+    lesson(page, base)
+    follow(page, "main a[href$='/easy-read/']")
+
+
 def resume_card(page: Page, base: str) -> None:
     """A resume card, just made."""
     page.goto(f"{base}/account/keep-your-place/")
@@ -233,6 +239,7 @@ OTHERS = (
     Screen("booking-done", booking_done, is_public=False),
     Screen("subscribe", at("/calendar/")),
     Screen("my-learning-empty", at("/my-learning/")),
+    Screen("easy-read", easy_read),
     Screen("came-back", came_back, is_public=False),
     Screen("earlier-work", earlier_work, is_public=False),
     Screen("what-changed", what_changed, is_public=False),

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cms.blocks import page_blocks
+from cms.models import Organisation
 
 BLOCKS = dict(page_blocks())
 
@@ -18,7 +19,7 @@ def test_a_block_says_what_it_is_for(name: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["heading", "text", "callout", "quote", "video"])
+@pytest.mark.parametrize("name", ["heading", "text", "callout", "quote", "opinion", "debate", "video"])
 def test_a_block_renders_its_preview(name: str) -> None:
     block = BLOCKS[name]
     assert block.render(block.get_preview_value()).strip()
@@ -53,3 +54,26 @@ def test_a_video_needs_a_transcript(transcript: str, refused: set[str]) -> None:
     except ValidationError as error:
         errors = set(error.block_errors)
     assert errors == refused
+
+
+@pytest.mark.django_db
+def test_an_opinion_names_whose_it_is() -> None:
+    organisation = Organisation.objects.create(name="Calder Tenants Union", slug="ctu", is_example=True)
+    block = BLOCKS["opinion"]
+    value = block.to_python({"organisation": organisation.pk, "text": "<p>Build on public land first.</p>"})
+    for html in (block.render(value), block.print_form(value)):
+        assert "Opinion of Calder Tenants Union" in html
+        assert "(example)" in html
+    with pytest.raises(ValidationError):
+        block.clean(block.to_python({"organisation": None, "text": "<p>Whose?</p>"}))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("side", ["evidence_for", "evidence_against", "unknown", "sources"])
+def test_a_debate_shows_both_sides_and_what_is_not_known(side: str) -> None:
+    block = BLOCKS["debate"]
+    value = dict(block.meta.preview_value)
+    html = block.render(block.to_python(value))
+    assert [html.count(words) for words in ("speaks for it", "speaks against it", "not known")] == [1, 1, 1]
+    with pytest.raises(ValidationError):
+        block.clean(block.to_python({**value, side: ""}))

@@ -79,7 +79,7 @@ def test_a_new_page_previews_before_it_is_saved(
 
 def typed(form: BaseForm, given: dict[str, object]) -> dict[str, object]:
     """Return what a browser would send for an untouched form, with some fields filled in."""
-    data: dict[str, object] = {"body-count": 0}
+    data: dict[str, object] = {"body-count": 0, "easy_read-count": 0}
     for name, field in form.fields.items():
         value = given.get(name, form.get_initial_for_field(field, name))
         if isinstance(value, str | int) and value not in ("", False):

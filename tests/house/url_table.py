@@ -43,6 +43,7 @@ URLS: dict[str, str] = {
     "courses:mark_done": POST_ONLY,
     "courses:mark_undone": POST_ONLY,
     "courses:answer": ANYONE,  # a reload leads back to the question
+    "courses:easy_read": ANYONE,
     "courses:what_changed": ANYONE,  # a stranger reads that they have not done the lesson
     "courses:earlier_work": PERSON,
     **{f"courses:{name}_{kind}": ANYONE for name in ("take_away", "print") for kind in ("lesson", "module")},
