@@ -6,6 +6,8 @@ from django.http import Http404, HttpRequest
 
 from courses.models import CohortMember
 
+SEE_GROUPS, CLOSE_GROUPS = "courses.view_cohort", "courses.change_cohort"  # of staff: totals only, and closing one
+
 
 def place_in(request: HttpRequest, group: uuid.UUID) -> CohortMember:
     """Return one's own place in an open group, also one from a card that has no nickname yet; or answer 404."""

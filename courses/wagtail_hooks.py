@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from courses.group_access import CLOSE_GROUPS, SEE_GROUPS
 from courses.models import LessonPage
 from courses.report_access import EXPORT_RECORDS, SEE_INSIGHT
 from courses.selectors.translations import questions_that_differ
@@ -48,6 +49,20 @@ def learning_reports() -> MenuItem:
 
 @hooks.register("register_permissions")
 def insight_permissions() -> "QuerySet[Permission]":
-    """Let the owner give the two rights to groups."""
-    names = [right.partition(".")[2] for right in (SEE_INSIGHT, EXPORT_RECORDS)]
+    """Let the owner give these rights to groups."""
+    names = [right.partition(".")[2] for right in (SEE_INSIGHT, EXPORT_RECORDS, SEE_GROUPS, CLOSE_GROUPS)]
     return Permission.objects.filter(content_type__app_label="courses", codename__in=names)
+
+
+class GroupsItem(MenuItem):
+    """Groups in the menu, for those who may open them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether this person may see groups as totals."""
+        return request.user.has_perm(SEE_GROUPS)
+
+
+@hooks.register("register_admin_menu_item")
+def groups_item() -> MenuItem:
+    """Add the entry."""
+    return GroupsItem("Groups", reverse("courses:desk_groups"), icon_name="group", order=260)

@@ -153,7 +153,7 @@ class TogetherForm(PresentForm):
     on = forms.DateField(
         label=_("When?"),
         help_text=_("A register on paper can be typed in later."),
-        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "moment"}, format="%Y-%m-%d"),
         error_messages={"required": _("Choose the day."), "invalid": _("Write the day like 2027-03-09.")},
     )
     heads = forms.IntegerField(
@@ -186,13 +186,13 @@ class DateForm(forms.Form):
     )
     on = forms.DateField(
         label=_("Day"),
-        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "moment"}, format="%Y-%m-%d"),
         error_messages={"required": _("Choose the day."), "invalid": _("Write the day like 2027-03-09.")},
     )
     at = forms.TimeField(
         label=_("Time"),
         required=False,
-        widget=forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M"),
+        widget=forms.TimeInput(attrs={"type": "time", "class": "moment"}, format="%H:%M"),
         error_messages={"invalid": _("Write the time like 19:00.")},
     )
     place = forms.CharField(

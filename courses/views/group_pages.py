@@ -61,7 +61,7 @@ def organisers_page(request: HttpRequest, screen: OrganiserScreen, form: Togethe
         "words": words_of(cohort),
         "link": link,
         "qr": qr_path(link) if link else None,
-        "where": request.build_absolute_uri(reverse("courses:join_words")),
+        "where": request.get_host() + reverse("courses:join_words"),
         "form": form or TogetherForm(frame=screen.frame, members=screen.members, initial=initial),
     }
     return render(request, "courses/groups/organiser.html", parts, status=422 if form else 200)

@@ -181,7 +181,7 @@ def poster(request: HttpRequest, group: uuid.UUID) -> HttpResponse:
         "words": words_of(member.cohort),
         "link": link,
         "qr": qr_path(link),
-        "where": request.build_absolute_uri(reverse("courses:join_words")),
+        "where": request.get_host() + reverse("courses:join_words"),
     }
     return render(request, "courses/groups/poster.html", parts)
 
@@ -217,7 +217,7 @@ def sheet(request: HttpRequest, member: CohortMember, codes: list[str]) -> HttpR
     parts = {
         "cohort": member.cohort,
         "cards": made,
-        "where": request.build_absolute_uri(reverse("accounts:resume")),
+        "where": request.get_host() + reverse("accounts:resume"),
         "until": words.day((clock.now() + datetime.timedelta(days=CARD_DAYS)).date()),
     }
     return render(request, "courses/groups/sheet.html", parts)

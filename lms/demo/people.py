@@ -63,7 +63,8 @@ def load_groups() -> None:
                     group=group, collection=Collection.get_first_root_node(), permission=permission
                 )
     registrations = Permission.objects.filter(content_type__app_label="webinars", codename__contains="registration")
-    Group.objects.get(name="Coordinators").permissions.add(*registrations)
+    groups = Permission.objects.filter(content_type__app_label="courses", codename__in=("view_cohort", "change_cohort"))
+    Group.objects.get(name="Coordinators").permissions.add(*registrations, *groups)
 
 
 def load_people() -> User:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import groups
+
 FULL_EVENT = "Negotiation role-play"
 OPEN_EVENT = "Stewarding training"
 
@@ -248,6 +250,22 @@ OTHERS = (
     Screen("resume", at("/account/resume/")),
     Screen("sign-in", at("/account/sign-in/")),
     Screen("staff-sign-in", at("/account/staff/sign-in/")),
+    Screen("group", groups.group_marked, is_public=False),
+    Screen("group-empty", groups.group_empty, is_public=False),
+    Screen("group-errors", groups.group_unmarked, is_public=False),
+    Screen("group-member", groups.member, is_public=False),
+    Screen("group-people", groups.organisers("people"), is_public=False),
+    Screen("group-dates", groups.organisers("dates"), is_public=False),
+    Screen("group-cards", groups.group_sheet, is_public=False),
+    Screen("group-poster", groups.organisers("poster"), is_public=False),
+    Screen("group-close", groups.organisers("close"), is_public=False),
+    Screen("group-new", at("/groups/new/")),
+    Screen("join", at("/join/")),
+    Screen("join-wrong", groups.wrong_words, is_public=False),
+    Screen("join-door", groups.join_door, is_public=False),
+    Screen("join-errors", groups.join_errors, is_public=False),
+    Screen("join-done", groups.join_done, is_public=False),
+    Screen("join-card", at("/join/card/ABCD-EFGH-JKMN/")),
     Screen("search", at("/search/?q=rent")),
     Screen("search-nothing", at("/search/?q=xylophone")),
     Screen("reading-settings", at("/reading-settings/")),

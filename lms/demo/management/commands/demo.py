@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from lms.demo import last_year, learners, learning, people, scale, site, trainings
+from lms.demo import last_year, learners, learning, people, scale, site, study_group, trainings
 from lms.lib.clock import now
 from lms.lib.freshness import content_changed
 
@@ -49,6 +49,7 @@ class Command(BaseCommand):
         trainings.load_events(year=year, owner=owner)
         people.load_groups()
         learners.load_learners(programme=programme)
+        study_group.load_group(programme=programme)
         last_year.load_last_year(year=year, owner=owner)
         scale.grow(amounts, programme=programme, owner=owner, year=year)
         content_changed()
