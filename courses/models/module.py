@@ -26,6 +26,19 @@ class ModulePage(LineageMixin, NationMixin, TopicsMixin, SitePage):
     care_note = models.TextField(
         "take care", blank=True, help_text="For example: Lesson 3 is about a child who died. You can skip it and go on."
     )
+    bring = models.TextField(
+        "what to bring", blank=True, help_text="For a group, one a line, for example: a map of your area on paper"
+    )
+    access_tips = models.TextField(
+        "access tips",
+        blank=True,
+        help_text="For a group, one a line, for example: lesson 2 has a long table; read it out",
+    )
+    facilitator_notes = models.TextField(
+        "notes for facilitators",
+        blank=True,
+        help_text="Printed in the facilitator pack only, one paragraph a line. For example: Leave time for lesson 3.",
+    )
 
     content_panels = [
         *SitePage.content_panels,
@@ -35,6 +48,10 @@ class ModulePage(LineageMixin, NationMixin, TopicsMixin, SitePage):
         FieldPanel("topics"),
         MultiFieldPanel(
             [FieldPanel("opens_on"), FieldPanel("best_after"), FieldPanel("care_note")], "Notes for learners"
+        ),
+        MultiFieldPanel(
+            [FieldPanel("bring"), FieldPanel("access_tips"), FieldPanel("facilitator_notes")],
+            "For whoever runs it with a group",
         ),
     ]
     search_fields = [*SitePage.search_fields, index.SearchField("outcomes"), index.FilterField("number")]
@@ -50,3 +67,18 @@ class ModulePage(LineageMixin, NationMixin, TopicsMixin, SitePage):
     def outcome_list(self) -> list[str]:
         """Return the outcomes, one string each."""
         return lines_of(self.outcomes)
+
+    @property
+    def bring_list(self) -> list[str]:
+        """Return what this module needs besides paper and pens, one string each."""
+        return lines_of(self.bring)
+
+    @property
+    def access_tip_list(self) -> list[str]:
+        """Return what makes this module easier to take part in, one string each."""
+        return lines_of(self.access_tips)
+
+    @property
+    def facilitator_note_list(self) -> list[str]:
+        """Return what whoever runs the module should know, one paragraph each."""
+        return lines_of(self.facilitator_notes)

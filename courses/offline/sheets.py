@@ -23,8 +23,9 @@ from lms.lib.qr import QRPath, qr_path
 
 @dataclass(frozen=True)
 class SheetPart:
-    """A block's words as HTML, or one question."""
+    """A block's words as HTML, or one question. `kind` is the block's name."""
 
+    kind: str
     html: str = ""
     question: QuestionSheet | None = None
 
@@ -56,6 +57,15 @@ class LessonSheet:
     def below(self) -> int:
         """Return the level of the headings inside the lesson."""
         return self.level + 1
+
+    @property
+    def questions(self) -> list[QuestionSheet]:
+        """Return the lesson's questions in order."""
+        return [part.question for part in self.parts if part.question]
+
+    def of_kind(self, kind: str) -> list[str]:
+        """Return the words of all blocks of one kind, as HTML."""
+        return [part.html for part in self.parts if part.kind == kind]
 
     @property
     def qr_id(self) -> str:
@@ -103,11 +113,11 @@ def lesson_sheet(lesson: LessonPage, label: str, terms: list[GlossaryTerm], year
         if child.block_type in KINDS:
             payload = child.block.freeze(child.value)
             place = len(answers) + 1
-            parts.append(SheetPart(question=question_sheet(child.block_type, payload, place)))
+            parts.append(SheetPart(child.block_type, question=question_sheet(child.block_type, payload, place)))
             answers.append(answer_sheet(child.block_type, payload, place))
         else:
             tree = lower(write_out(tree_of(child.block.print_form(child.value)), links), level - 1)
-            parts.append(SheetPart(html=as_html(tree)))
+            parts.append(SheetPart(child.block_type, html=as_html(tree)))
     return LessonSheet(
         page_id=lesson.pk,
         lineage=lesson.lineage,

@@ -22,6 +22,7 @@ from courses.models import LessonPage, ModulePage, ProgrammePage
 from courses.models.lineages import edition_path
 from courses.offline.copies import Kind, PaperCopy, Source, make_copy, source_of
 from courses.offline.epub import MIME, make_epub
+from courses.offline.pack import make_pack
 from courses.offline.plain_text import make_text
 from courses.offline.shelf import kept_file
 from courses.selectors.from_paper import pages_taught
@@ -58,6 +59,7 @@ def take_away(request: HttpRequest, kind: Kind, page_id: int) -> HttpResponse:
             "print_url": reverse(f"courses:print_{kind}", args=[page_id]),
             "epub_url": reverse(f"courses:{kind}_epub", args=[page_id]),
             "text_url": reverse(f"courses:{kind}_txt", args=[page_id]),
+            "pack_url": reverse("courses:pack", args=[page_id]) if kind == "module" else "",
             "epub_size": file_size(len(book_of(source, "epub"))) if source.lessons else "",
             "text_size": file_size(len(book_of(source, "txt"))) if source.lessons else "",
         }
@@ -77,6 +79,23 @@ def print_page(request: HttpRequest, kind: Kind, page_id: int) -> HttpResponse:
             "back_url": reverse(f"courses:take_away_{kind}", args=[page_id]),
         }
         return in_language(render(request, f"courses/paper/{kind}.html", context), source)
+
+
+@may_be_kept
+@require_safe
+def pack(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show what somebody needs to run a module with a group, as a page to print."""
+    source = source_for(request, "module", page_id)
+    with translation.override(source.language):
+        copy = make_copy(source, level=3)
+        context = {
+            "source": source,
+            "copy": copy,
+            "pack": make_pack(copy),
+            "large": request.GET.get("size") == "large",
+            "back_url": reverse("courses:take_away_module", args=[page_id]),
+        }
+        return in_language(render(request, "courses/paper/pack.html", context), source)
 
 
 @require_safe

@@ -48,6 +48,7 @@ URLS: dict[str, str] = {
     "courses:earlier_work": PERSON,
     **{f"courses:{name}_{kind}": ANYONE for name in ("take_away", "print") for kind in ("lesson", "module")},
     **{f"courses:{kind}_{ending}": ANYONE for kind in ("lesson", "module") for ending in ("epub", "txt")},
+    "courses:pack": ANYONE,
     "courses:come_back": ANYONE,  # short addresses printed on paper
     "courses:come_back_to": ANYONE,
     "courses:join_words": ANYONE,
