@@ -138,7 +138,7 @@ def estimated_pages(lessons: list[PackLesson], has: frozenset[str]) -> int:
     asked = sum(question_lines(question) for sheet in sheets for question in sheet.questions) / 2  # two columns
     answered = sum(
         1
-        + lines(answer.question + answer.key, WIDE)
+        + lines(answer.question + answer.key + answer.note, WIDE)
         + (
             lines("".join(reason.text + reason.why + "....." for reason in answer.reasons), WIDE)
             if "reasons" in has

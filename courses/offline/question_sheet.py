@@ -6,11 +6,14 @@ Every kind says how it looks as plain text (`plain`); paper shows the same lines
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from courses.blocks.questions import KINDS, Payload
+from courses.blocks.questions.protocol import letter
 
 OPTION = re.compile(r"^\s*(?P<box>\[\s*\]|_{1,5})?\s*(?P<mark>[A-Z]|\d{1,2})[.)]\s+(?P<text>\S.*)$")
 BOX = re.compile(r"^\s*(?:\[\s*\]|_{1,5})\s+(?P<text>\S.*)$")
-LINE = re.compile(r"^\s*_{6,}\s*$")
+LINE = re.compile(r"^\s*_{6,}\s*(?P<unit>.*)$")
 
 
 @dataclass(frozen=True)
@@ -32,15 +35,21 @@ class QuestionSheet:
     hint: str
     rows: tuple[Row, ...]
 
+    @property
+    def columns(self) -> list[list[Row]]:
+        """Return the rows as they stand: in one list, or what is to be matched beside what it is matched with."""
+        boxes = [row for row in self.rows if row.form == "box"]
+        others = [row for row in self.rows if row.form != "box"]
+        return [part for part in (boxes, others) if part]
+
 
 @dataclass(frozen=True)
 class Reason:
-    """Why one option is right or not."""
+    """What there is to say about one option. `mark` is its letter on paper, where it has one."""
 
     mark: str
     text: str
     why: str
-    right: bool
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ class AnswerSheet:
     place: int
     question: str
     key: str
+    note: str
     reasons: tuple[Reason, ...]
 
 
@@ -59,14 +69,25 @@ def question_sheet(kind_name: str, payload: Payload, place: int) -> QuestionShee
     asked = payload["question"]
     lines = kind.plain(payload).removeprefix(asked).splitlines()
     rows = tuple(row_of(line) for line in lines if line.strip())
-    hint = "" if "choose" in asked.lower() else str(kind.hint)
-    return QuestionSheet(place=place, question=asked, hint=hint, rows=rows)
+    several = bool(getattr(kind, "several", False))
+    return QuestionSheet(place=place, question=asked, hint=hint_for(rows, several=several), rows=rows)
+
+
+def hint_for(rows: tuple[Row, ...], *, several: bool) -> str:
+    """Return what to do with a pen; lines to write on explain themselves."""
+    if any(row.box and row.mark for row in rows):
+        return _("Number them: 1 comes first.")
+    if any(row.box for row in rows):
+        return _("Write a letter in each box.")
+    if any(row.mark for row in rows):
+        return _("Circle every letter that fits.") if several else _("Circle a letter.")
+    return ""
 
 
 def row_of(line: str) -> Row:
     """Return what one line of a question's plain form is."""
-    if LINE.match(line):
-        return Row("line")
+    if found := LINE.match(line):
+        return Row("line", text=found["unit"].strip())
     if found := OPTION.match(line):
         return Row("option", text=found["text"], mark=found["mark"], box=bool(found["box"]))
     if found := BOX.match(line):
@@ -76,10 +97,11 @@ def row_of(line: str) -> Row:
 
 def answer_sheet(kind_name: str, payload: Payload, place: int) -> AnswerSheet:
     """Return a question's answer with its reasons, for the page of answers."""
-    options = payload.get("options", [])
-    reasons = tuple(
-        Reason(chr(ord("A") + place), option["text"], option["why"], bool(option.get("correct")))
-        for place, option in enumerate(options)
+    reasons = [
+        Reason(f"{letter(at)}.", option["text"], option["why"])
+        for at, option in enumerate(payload.get("options", []))
         if option.get("why")
-    )
-    return AnswerSheet(place, payload["question"], KINDS[kind_name].key(payload), reasons)
+    ]
+    reasons += [Reason("", term["text"], term["why"]) for term in payload.get("terms", []) if term.get("why")]
+    note = str(payload.get("why") or payload.get("thought") or "")
+    return AnswerSheet(place, payload["question"], KINDS[kind_name].key(payload), note, tuple(reasons))

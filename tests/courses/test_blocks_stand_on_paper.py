@@ -9,7 +9,7 @@ from wagtail.blocks import StreamBlock
 
 from cms.blocks import missing_forms
 from cms.models import Fact
-from courses.blocks.questions import KINDS, QuestionBlock
+from courses.blocks.questions import KINDS, Payload, QuestionBlock
 from courses.models import LessonPage
 from courses.offline.links import LinkList, write_out
 from courses.offline.question_sheet import answer_sheet, question_sheet
@@ -66,6 +66,36 @@ def test_a_block_stands_on_paper_and_as_text(name: str) -> None:
     assert as_html(tree_of(paper)).count("<") == paper.count("<")  # nothing in it had to go: it stands still
 
 
+def secrets_of(payload: Payload) -> list[str]:
+    """Return all that would give a question's answer away."""
+    parts = [*payload.get("options", []), *payload.get("terms", []), *payload.get("slips", [])]
+    secrets = [str(part["why"]) for part in parts if part.get("why")]
+    secrets += [str(payload[name]) for name in ("why", "thought", "answer", "not_yet") if payload.get(name)]
+    return secrets + [one["text"] for one in payload.get("accepted", [])]
+
+
+FORMS = {  # what each kind leaves room for: letters to circle, boxes to fill, lines to write on
+    "single_choice": ("Circle a letter.", {"option"}),
+    "multiple_choice": ("Circle every letter that fits.", {"option"}),
+    "true_false": ("Circle a letter.", {"option"}),
+    "ordering": ("Number them: 1 comes first.", {"option"}),
+    "matching": ("Write a letter in each box.", {"box", "option"}),
+    "numeric": ("", {"line"}),
+    "short_text": ("", {"line"}),
+    "reflection": ("", {"line"}),
+    "poll": ("Circle a letter.", {"option"}),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_there_is_room_for_a_pen(name: str) -> None:
+    block = ASKED[name]
+    sheet = question_sheet(name, block.freeze(block.get_preview_value()), 1)
+    assert (sheet.hint, {row.form for row in sheet.rows}) == FORMS[name]
+    assert all(row.box for row in sheet.rows) == (name == "ordering")
+    assert len(sheet.columns) == (2 if name == "matching" else 1)
+
+
 @pytest.mark.parametrize("name", ASKED)
 def test_a_question_stands_on_paper_and_keeps_its_answer_to_itself(name: str) -> None:
     block: QuestionBlock = ASKED[name]
@@ -74,8 +104,7 @@ def test_a_question_stands_on_paper_and_keeps_its_answer_to_itself(name: str) ->
     assert sheet.question == payload["question"]
     assert sheet.rows != ()
     assert block.plain(payload).startswith(payload["question"])
-    whys = [option["why"] for option in payload.get("options", []) if option.get("why")]
-    assert [why for why in whys if why in block.plain(payload)] == []
+    assert [said for said in secrets_of(payload) if said in block.plain(payload)] == []
     assert bool(answer_sheet(name, payload, 1).key) == block.marked
 
 
