@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0013_corrections"),
+        ("courses", "0014_easy_read"),
     ]
 
     operations = [
