@@ -16,6 +16,7 @@ from courses.views import (
     group_running,
     lessons,
     my_learning,
+    packs,
     paper,
 )
 
@@ -35,6 +36,10 @@ def taken_away(kind: str) -> list[URLPattern]:
 
 urlpatterns = [
     *report_urls,
+    path("sw.js", packs.worker, name="worker"),
+    path("offline/", packs.offline, name="offline"),
+    path("learning/lessons/<row:page_id>/pack/", packs.lesson_pack, name="lesson_pack"),
+    path("learning/modules/<row:page_id>/pack/", packs.module_pack, name="module_pack"),
     path("learning/acts/", acts.acts, name="acts"),
     path("learning/lessons/<row:page_id>/done/", lessons.mark_done, name="mark_done"),
     path("learning/lessons/<row:page_id>/not-done/", lessons.mark_undone, name="mark_undone"),

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from courses.access import reader
 from courses.models import LessonPage, ModulePage, ProgrammePage
+from courses.offline.packs import pack_of, size_words
 from courses.rendering.kept import kept_html
 from courses.rendering.lesson_body import Question
 from courses.selectors.earlier_work import EarlierOffer
@@ -20,6 +22,7 @@ from courses.selectors.my_groups import my_groups as groups_of
 from courses.selectors.outline import Outline
 from courses.selectors.programme_screen import ProgrammeScreen, Year, programme_screen
 from courses.selectors.question_cards import QuestionCard, make_card
+from lms.accounts.device_mark import device_mark as mark_of
 from lms.accounts.models import User
 
 register = template.Library()
@@ -103,11 +106,31 @@ def lesson_list(screen: LessonScreen) -> SafeString:
     return kept_html("courses/_lesson_list.html", names, {"screen": screen}, screen.client_uuid)
 
 
-@register.simple_tag
-def lesson_head(screen: LessonScreen, page: LessonPage) -> SafeString:
-    """`{% lesson_head screen page %}`: title, first sentence, what one will be able to do."""
-    names = (screen.row.page_id, screen.is_done, screen.updated) if screen.fixed and not screen.message else None
-    return kept_html("courses/_lesson_head.html", names, {"screen": screen, "page": page}, screen.client_uuid)
+@register.simple_tag(takes_context=True)
+def lesson_head(context: template.Context, screen: LessonScreen, page: LessonPage) -> SafeString:
+    """`{% lesson_head screen page %}`: title, first sentence, what one will be able to do, what saving it costs."""
+    request = context["request"]
+    weighed = getattr(request, "is_weighed", False)  # a lesson that is being weighed cannot say its weight
+    names = (screen.row.page_id, screen.is_done, screen.updated, weighed)
+    parts = {
+        "screen": screen,
+        "page": page,
+        "size": lambda: "" if weighed or not screen.fixed else weight(page, request),
+    }
+    fixed = screen.fixed and not screen.message
+    return kept_html("courses/_lesson_head.html", names if fixed else None, parts, screen.client_uuid)
+
+
+def weight(page: LessonPage, request: HttpRequest) -> str:
+    """Return what saving a lesson costs, in words; nothing where only some people may read it."""
+    return "" if page.get_view_restrictions() else size_words(pack_of(page, request).bytes)
+
+
+@register.simple_tag(takes_context=True)
+def device_mark(context: template.Context) -> str:
+    """`{% device_mark %}`: the mark of who is looking, for js/outbox.js; nothing for a stranger."""
+    user = person(context)
+    return mark_of(user) if user else ""
 
 
 @register.simple_tag

@@ -14,6 +14,13 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+def go_on(request: HttpRequest, address: str) -> HttpResponse:
+    """Answer that the act is done: our script gets the next address alone, everybody else is brought there."""
+    if request.headers.get("X-Fragment") == "address":
+        return HttpResponse(address, content_type="text/plain; charset=utf-8")
+    return SeeOther(address)
+
+
 def client_uuid(request: HttpRequest) -> uuid.UUID:
     """Return the id that the form got when it was rendered; a new one when it is missing or broken."""
     try:

@@ -9,7 +9,7 @@ from courses.models import LessonPage
 from courses.selectors.outline import outline_for_lesson
 from courses.selectors.question_cards import Trouble
 from courses.services import progress
-from courses.views.forms_sent import SeeOther, client_uuid
+from courses.views.forms_sent import client_uuid, go_on
 from lms.accounts.services.identity import ensure_person
 from lms.lib.errors import DomainError
 
@@ -23,7 +23,7 @@ def mark_done(request: HttpRequest, page_id: int) -> HttpResponse:
         progress.mark_done(user=person, lesson=lesson, client_uuid=client_uuid(request), by=person)
     except DomainError as error:
         return lesson_again(request, lesson, Trouble(error.message))
-    return SeeOther(address_after(lesson))
+    return go_on(request, address_after(lesson))
 
 
 @require_POST
@@ -35,7 +35,7 @@ def mark_undone(request: HttpRequest, page_id: int) -> HttpResponse:
         progress.unmark(user=person, lesson=lesson, client_uuid=client_uuid(request), by=person)
     except DomainError as error:
         return lesson_again(request, lesson, Trouble(error.message))
-    return SeeOther(f"{address_of(lesson)}#finish")
+    return go_on(request, f"{address_of(lesson)}#finish")
 
 
 def address_of(lesson: LessonPage) -> str:

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 
 STRICT = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
 )
 PUBLIC_POLICY = STRICT + "frame-ancestors 'none'"
 DRAFT_POLICY = STRICT + "frame-ancestors 'self'"

@@ -1,14 +1,16 @@
 // Checks an answer without leaving the page: the same form, the same HTML, only the question is swapped.
 // Without this file the form posts, and the page comes back at the feedback.
 
-async function check(form, button) {
-  const sent = new FormData(form);
-  if (button?.name) sent.append(button.name, button.value);
+async function check(form, button, id) {
+  const body = new FormData(form);
+  if (button?.name) body.append(button.name, button.value);
+  body.set("client_uuid", id); // one id, should this answer come again from the outbox
   const answer = await fetch(form.action, {
     method: "POST",
-    body: sent,
+    body,
     headers: { "X-Fragment": "question" },
     credentials: "same-origin",
+    signal: AbortSignal.timeout(10_000),
   });
   if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-quiz]");
@@ -29,8 +31,12 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter || form.querySelector(":scope > .row button[type=submit]");
   if (button.getAttribute("aria-disabled") === "true") return;
   button.setAttribute("aria-disabled", "true");
-  check(form, button).catch(() => {
+  const id = crypto.randomUUID?.() ?? form.elements.client_uuid.value;
+  check(form, button, id).catch((error) => {
     button.removeAttribute("aria-disabled");
+    const noNetwork = error instanceof TypeError || error.name === "TimeoutError";
+    const unsent = new CustomEvent("cb:unsent", { bubbles: true, cancelable: true, detail: { id, button } });
+    if (noNetwork && !form.dispatchEvent(unsent)) return; // js/acts.js keeps it
     if (button.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
     form.submit();
   });

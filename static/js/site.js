@@ -3,6 +3,7 @@
 // so that no module imports another and each stays one request.
 
 const root = document.documentElement;
+const stored = (name) => { try { return localStorage.getItem(name); } catch { return null; } }; // storage may be off
 
 // --- the status line and its visible copy ---
 let hideLater;
@@ -29,14 +30,14 @@ function keep() {
   try { localStorage.setItem("cb_view", chosen); } catch { /* storage may be switched off */ }
 }
 function restore() {
-  let stored = "";
-  try { stored = localStorage.getItem("cb_view") || ""; } catch { /* storage may be switched off */ }
-  if (!stored || document.cookie.includes("cb_view=")) return;
-  for (const part of stored.split(".")) {
+  const cookie = /(?:^|; )cb_view=([^;]*)/.exec(document.cookie)?.[1];
+  const chosen = cookie ?? stored("cb_view"); // a saved page was printed without the cookie
+  if (!chosen) return;
+  for (const part of chosen.split(".")) {
     const [name, value] = part.split("-");
     if (NAMES.includes(name)) root.dataset[name] = value;
   }
-  keep();
+  if (cookie === undefined) keep();
 }
 function showChoices() {
   for (const input of document.querySelectorAll("[data-reading] input")) {
@@ -53,6 +54,21 @@ document.addEventListener("change", (event) => {
 restore();
 showChoices();
 
+// --- what works without a network: loaded by whoever saves, begins to use a lesson, or has something here already ---
+const load = (name) => import(document.body.dataset[name]);
+const begin = (...names) => Promise.all(names.map(load)).catch(() => {}); // no network yet: the next move tries again
+const has = (part) => document.querySelector(`[data-${part}]`) !== null;
+if ("serviceWorker" in navigator && "caches" in window && crypto.randomUUID) {
+  for (const button of document.querySelectorAll("[data-save]")) button.hidden = false;
+  const worked = navigator.serviceWorker.controller;
+  if (worked) begin(...["saving", "acts"].filter((name) => has({ saving: "save", acts: "lesson" }[name])));
+  if (!worked && has("lesson")) for (const move of ["pointerdown", "keydown", "scroll"]) addEventListener(move, () => begin("acts"));
+  if (worked || stored("cb_waiting")) begin(...(has("kept") ? ["shelf"] : ["outbox"]));
+}
+const strip = document.querySelector("[data-strip]");
+const connection = () => { if (strip) strip.hidden = navigator.onLine; };
+for (const change of ["online", "offline", "pageshow"]) addEventListener(change, connection);
+
 // --- dialogs, copy buttons, the phone menu ---
 for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
 document.addEventListener("click", (event) => {
@@ -63,6 +79,8 @@ document.addEventListener("click", (event) => {
     showChoices();
     dialog.showModal();
   }
+  const save = event.target.closest("[data-save]");
+  if (save) load("saving").then((module) => module.tap(save), () => say(save.dataset.failed));
   const copy = event.target.closest("[data-copy]");
   if (copy) {
     const source = document.querySelector(copy.dataset.copy);

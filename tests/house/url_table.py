@@ -40,6 +40,10 @@ URLS: dict[str, str] = {
     "closed_file_password": TOKEN,
     # courses
     "courses:acts": POST_ONLY,
+    "courses:worker": ANYONE,
+    "courses:offline": ANYONE,
+    "courses:lesson_pack": ANYONE,
+    "courses:module_pack": ANYONE,
     "courses:mark_done": POST_ONLY,
     "courses:mark_undone": POST_ONLY,
     "courses:answer": ANYONE,  # a reload leads back to the question
