@@ -52,17 +52,6 @@ def published_lesson(page_id: int) -> LessonPage | None:
     return lesson
 
 
-def module_for(request: HttpRequest, page_id: int) -> ModulePage:
-    """Return a published module of a published programme, or answer 404."""
-    module = ModulePage.objects.filter(pk=page_id, live=True).select_related("locale").first()
-    if module is None or module.get_ancestors().filter(live=False, depth__gt=1).exists():
-        raise Http404
-    if not all(rule.accept_request(request) for rule in module.get_view_restrictions()):
-        raise Http404
-    translation.activate(module.locale.language_code)
-    return module
-
-
 def programme_for(request: HttpRequest, page_id: int) -> ProgrammePage:
     """Return a published programme, or answer 404."""
     programme = ProgrammePage.objects.filter(pk=page_id, live=True).select_related("locale").first()

@@ -232,11 +232,6 @@ def read_outline(path: str) -> Outline | None:
     return None if edition is None else outline_of(edition)
 
 
-def lessons_in(module: ModulePage) -> list[LessonPage]:
-    """Return the published lessons of a module, whole, in order. One query."""
-    return list(LessonPage.objects.child_of(module).live().select_related("locale").order_by("path"))
-
-
 def outline_for_lesson(lesson: LessonPage) -> Outline | None:
     """Return the outline of the edition a lesson stands in."""
     return outline_at(edition_path(lesson.path))

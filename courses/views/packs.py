@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from courses.access import lesson_for, module_for
+from courses.access import lesson_for, lessons_for, module_for
 from courses.models import LessonPage
 from courses.offline.packs import Pack, pack_of, size_words
 from courses.offline.shell import WORKER, worker_parts
-from courses.selectors.outline import lessons_in
 from lms.lib.response_cache import may_be_kept
 
 
@@ -29,7 +28,7 @@ def lesson_pack(request: HttpRequest, page_id: int) -> JsonResponse:
 def module_pack(request: HttpRequest, page_id: int) -> JsonResponse:
     """Answer what saving a whole module takes: files that several lessons need are counted once."""
     module = module_for(request, page_id)
-    lessons = [lesson for lesson in lessons_in(module) if not lesson.get_view_restrictions()]
+    lessons = [lesson for lesson in lessons_for(request, module) if not lesson.get_view_restrictions()]
     packs = {lesson.pk: pack_of(lesson, request) for lesson in lessons}
     files = {name: size for pack in packs.values() for name, size in pack.files.items()}
     total = sum(pack.html_bytes for pack in packs.values()) + sum(files.values())
