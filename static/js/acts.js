@@ -53,8 +53,7 @@ async function wait(form, id, button) {
   delete form.dataset.busy;
   if (!kept) return form.submit(); // no room: the browser says what is wrong
   const words = show(form);
-  words.focus();
-  say(words.querySelector("strong").textContent.trim());
+  words.focus(); // which also reads it out
   box.flush();
 }
 

@@ -4,7 +4,10 @@
 const { drop, flush, waiting } = await import(document.body.dataset.outbox);
 const { forget, saved } = await import(document.body.dataset.saving);
 const say = (words) => document.dispatchEvent(new CustomEvent("cb:say", { detail: words }));
-const megabytes = (bytes) => (bytes / 1_000_000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+const sized = (bytes) => { // "0.4 MB", "10.7 GB"
+  const [unit, number] = bytes < 1e9 ? ["megabyte", bytes / 1e6] : ["gigabyte", bytes / 1e9];
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: 1 }).format(number);
+};
 
 const shelf = document.querySelector("[data-kept]");
 const queue = document.querySelector("[data-waiting]");
@@ -26,7 +29,7 @@ async function showSaved() {
   const room = shelf.querySelector("[data-room]");
   const { usage, quota } = await (navigator.storage?.estimate?.() ?? {});
   room.hidden = !packs.length || !quota;
-  if (quota) room.textContent = room.dataset.words.replace("%a", megabytes(usage)).replace("%b", megabytes(quota - usage));
+  if (quota) room.textContent = room.dataset.words.replace("%a", sized(usage)).replace("%b", sized(quota - usage));
 }
 
 async function remove(pack) {
