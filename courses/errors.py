@@ -160,3 +160,10 @@ class LessonNotOpen(DomainError):
 
     def __init__(self) -> None:
         super().__init__("This lesson is not open yet. Come back when it is, then mark it done.")
+
+
+class TooFewPeople(DomainError):
+    """An export would be about so few people that pseudonyms hide nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("Fewer than five people have finished a lesson here. Come back when there are more.")

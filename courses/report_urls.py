@@ -1,8 +1,8 @@
-"""Addresses of the reports on learning, under /learning/reports/."""
+"""Addresses of the reports on learning, under /learning/reports/, and of learning records."""
 
 from django.urls import path
 
-from courses.views import insight
+from courses.views import insight, records
 
 EDITION = "learning/reports/<uuid:programme>/<row:year>"
 
@@ -13,4 +13,6 @@ report_urls = [
     path(f"{EDITION}/modules/<row:page_id>/", insight.module, name="report_module"),
     path(f"{EDITION}/learners/", insight.learners, name="learners"),
     path(f"{EDITION}/learners.csv", insight.learners_file, name="learners_file"),
+    path(f"{EDITION}/records/", records.export_records, name="export_records"),
+    path("my-learning/records.jsonl", records.my_records, name="my_records"),
 ]

@@ -19,6 +19,7 @@ from courses.models.lesson import LessonPage, LessonTerm
 from courses.models.module import ModulePage
 from courses.models.poll import PollVote
 from courses.models.programme import ProgrammePage
+from courses.models.records_export import LONGEST_REASON, SHORTEST_REASON, RecordsExport
 from courses.models.reflection import Reflection
 from courses.models.rollup import ProgressRollup
 from courses.models.versions import LessonVersion, QuestionVersion
@@ -26,7 +27,9 @@ from courses.models.versions import LessonVersion, QuestionVersion
 __all__ = [
     "COMPLETING",
     "KEEP_DAYS",
+    "LONGEST_REASON",
     "MOST_HEADS",
+    "SHORTEST_REASON",
     "WARN_DAYS",
     "Answer",
     "AnswerGrade",
@@ -56,5 +59,6 @@ __all__ = [
     "ProgressRollup",
     "QuestionCorrection",
     "QuestionVersion",
+    "RecordsExport",
     "Reflection",
 ]

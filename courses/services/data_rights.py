@@ -5,7 +5,16 @@ from typing import Any
 from django.db import transaction
 
 from courses.blocks.questions import KINDS, Response
-from courses.models import Answer, AnswerGrade, Enrolment, Evidence, LessonCompletion, PollVote, Reflection
+from courses.models import (
+    Answer,
+    AnswerGrade,
+    Enrolment,
+    Evidence,
+    LessonCompletion,
+    PollVote,
+    RecordsExport,
+    Reflection,
+)
 from courses.selectors.certificates import export_certificates
 from courses.services.certificate_keeping import forget_certificates
 from lms.accounts.models import User
@@ -16,6 +25,10 @@ def export_learning(user: User) -> dict[str, Any]:
     return {
         "programmes": [export_enrolment(row) for row in Enrolment.objects.filter(user=user).order_by("started_at")],
         "certificates": export_certificates(user),
+        "records_exported": [
+            {"year": row.year, "what_for": row.reason, "at": row.exported_at.isoformat()}
+            for row in RecordsExport.objects.filter(by=user).order_by("exported_at")
+        ],
     }
 
 

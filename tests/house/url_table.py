@@ -87,6 +87,8 @@ URLS: dict[str, str] = {
     "courses:report_module": STAFF,
     "courses:learners": STAFF,
     "courses:learners_file": STAFF,
+    "courses:export_records": STAFF,
+    "courses:my_records": PERSON,
     # webinars
     "webinars:book": ANYONE,
     "webinars:booking_done": TOKEN,
