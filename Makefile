@@ -25,6 +25,7 @@ run: prepared ## open the school on this machine (PORT=8000)
 
 test: installed-test ## run everything: both databases, Redis, browser journeys (LEGS=sqlite for a quick run)
 	@$(PY) -m tests.browser.chromium
+	@$(PY) -m tests.browser.pango
 	@$(PY) -m tests.legs
 
 check: installed-test ## style, types, floors, templates, migrations, deployment settings

@@ -2,6 +2,7 @@
 
 import copy
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -15,6 +16,8 @@ from lms.accounts.models import User
 from lms.lib.process_memory import ProcessMemory
 
 LESSONS = ProcessMemory(300)  # published lessons as they were read from the database, by number
+
+WITHDRAW_CERTIFICATES = "courses.add_certificatewithdrawal"
 
 
 def reader(request: HttpRequest) -> User | None:
@@ -89,3 +92,8 @@ def lessons_for(request: HttpRequest, module: Page) -> list[LessonPage]:
     return [
         lesson for lesson in lessons if all(rule.accept_request(request) for rule in lesson.get_view_restrictions())
     ]
+
+
+def can_withdraw_certificates(user: Any) -> bool:
+    """Return whether a member of staff may withdraw certificates: their group may add withdrawals."""
+    return bool(user.is_active and user.has_perm(WITHDRAW_CERTIFICATES))

@@ -10,6 +10,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from courses.access import WITHDRAW_CERTIFICATES
+from courses.admin import CertificateViewSet
 from courses.group_access import CLOSE_GROUPS, SEE_GROUPS
 from courses.models import LessonPage
 from courses.report_access import EXPORT_RECORDS, SEE_INSIGHT
@@ -50,7 +52,8 @@ def learning_reports() -> MenuItem:
 @hooks.register("register_permissions")
 def insight_permissions() -> "QuerySet[Permission]":
     """Let the owner give these rights to groups."""
-    names = [right.partition(".")[2] for right in (SEE_INSIGHT, EXPORT_RECORDS, SEE_GROUPS, CLOSE_GROUPS)]
+    rights = (SEE_INSIGHT, EXPORT_RECORDS, SEE_GROUPS, CLOSE_GROUPS, WITHDRAW_CERTIFICATES)
+    names = [right.partition(".")[2] for right in rights]
     return Permission.objects.filter(content_type__app_label="courses", codename__in=names)
 
 
@@ -66,3 +69,9 @@ class GroupsItem(MenuItem):
 def groups_item() -> MenuItem:
     """Add the entry."""
     return GroupsItem("Groups", reverse("courses:desk_groups"), icon_name="group", order=260)
+
+
+@hooks.register("register_admin_viewset")
+def certificates() -> CertificateViewSet:
+    """Show the certificates in the menu."""
+    return CertificateViewSet("certificates", url_prefix="certificates")

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import IO
 
 from tests.browser.chromium import HOW_TO_GET_ONE, find_chromium
+from tests.browser.pango import HOW_TO_GET_IT, has_pango
 from tests.servers import NoServerError, own_postgresql, own_redis
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,10 +76,14 @@ def run_pytest(name: str, words: Words, folder: Path, options: tuple[str, ...], 
 
 def sqlite_leg(left_out: list[str], words: Words) -> Result:
     """Everything, on a database file."""
-    if find_chromium():
-        return run_suite("SQLite", words)
-    left_out.append(f"the browser journeys. {HOW_TO_GET_ONE}")
-    return run_suite("SQLite, no browser", words, "-m", "not browser")
+    name, without = "SQLite", []
+    if not find_chromium():
+        left_out.append(f"the browser journeys. {HOW_TO_GET_ONE}")
+        name, without = "SQLite, no browser", ["not browser"]
+    if not has_pango():
+        left_out.append(f"certificates on paper. {HOW_TO_GET_IT}")
+        without.append("not paper")
+    return run_suite(name, words, *(["-m", " and ".join(without)] if without else []))
 
 
 def postgres_leg(left_out: list[str], words: Words) -> Result | None:
@@ -95,7 +100,8 @@ def postgres_leg(left_out: list[str], words: Words) -> Result | None:
         except NoServerError as reason:
             left_out.append(f"Redis, in the PostgreSQL leg. {reason}")
         name = "PostgreSQL" + (" and Redis" if "REDIS_URL" in environment else "")
-        return run_suite(name, words, "-m", "not browser", **environment)
+        left = "not browser" if has_pango() else "not browser and not paper"
+        return run_suite(name, words, "-m", left, **environment)
 
 
 LEGS = {"sqlite": sqlite_leg, "postgres": postgres_leg}

@@ -28,7 +28,7 @@ def pdf_of(html: str, *, pictures: Mapping[str, str], fits: Any = None) -> bytes
     """Return a tagged PDF of a page. Raises NoPdf.
 
     `pictures` are SVG texts, named in the page as `memory:NAME.svg`. Styles and fonts are named from our static folder:
-    `css/tokens.css`. `fits` may be a function from the laid-out document to True; where it says no, nothing is made and None comes.
+    `css/tokens.css`. `fits` may be a function from the laid-out document to True; where it says no, nothing is made and the answer is empty.
     """
     try:
         from weasyprint import HTML  # noqa: PLC0415  (slow, and loads libraries of the system)
@@ -51,8 +51,10 @@ def pdf_of(html: str, *, pictures: Mapping[str, str], fits: Any = None) -> bytes
                 raise FatalURLFetchingError(f"A page of paper asked for {url[:80]}.")
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
 
-    document = HTML(string=html, url_fetcher=OurFiles(), base_url=OURS).render(pdf_variant="pdf/ua-1")
-    if fits is not None and not fits(document):
-        return b""
-    made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    try:
+        document = HTML(string=html, url_fetcher=OurFiles(), base_url=OURS).render(pdf_variant="pdf/ua-1")
+        made: bytes = document.write_pdf(pdf_variant="pdf/ua-1") if fits is None or fits(document) else b""
+    except FatalURLFetchingError as fault:
+        logger.error("pdf.refused fault=%s", fault)
+        raise NoPdf from fault
     return made

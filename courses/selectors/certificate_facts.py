@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cms.models import Branding
-from courses.models import Enrolment, Evidence, ProgrammeCompletion, ProgrammePage
+from courses.models import Enrolment, Evidence, ModuleCompletion, ModulePage, ProgrammeCompletion, ProgrammePage
 
 UNKNOWN_YEAR = 0
 
@@ -16,10 +16,12 @@ UNKNOWN_YEAR = 0
 class Facts:
     """The facts of one certificate. `carried` counts lessons recognised from an earlier year, by year (0: not known).
 
-    `rule` is what finishing meant that day; `lessons` names each lesson and the version it was done in.
+    `programme` and `number` are a module's. `rule` is what finishing meant that day; `lessons` names each lesson and the
+    version it was done in.
     """
 
     title: str
+    programme: str = ""
     edition_name: str = ""
     year: int = 0
     number: int | None = None
@@ -48,6 +50,12 @@ def issuer_name() -> str:
     return str(branding.site_name if branding else Branding().site_name)
 
 
+def edition_of_enrolment(enrolment: Enrolment) -> ProgrammePage | None:
+    """Return the page of an enrolment's edition, in the language the person began in where it is still there."""
+    editions = ProgrammePage.objects.filter(lineage=enrolment.programme, year=enrolment.year)
+    return enrolment.page or editions.order_by("path").first()
+
+
 def programme_facts(completion: ProgrammeCompletion, edition: ProgrammePage | None) -> Facts:
     """Return the facts of a finished programme. Without its page, from what was frozen when it was earned."""
     enrolment, rule = completion.enrolment, completion.rule_snapshot
@@ -57,6 +65,24 @@ def programme_facts(completion: ProgrammeCompletion, edition: ProgrammePage | No
         year=enrolment.year,
         hours=edition.hours if edition else rule.get("hours"),
         outcomes=tuple(edition.outcome_list) if edition else (),
+        issuer=issuer_name(),
+        rule=short_rule(rule),
+        **lessons_in(enrolment, evidence_ids=completion.evidence_ids),
+    )
+
+
+def module_facts(completion: ModuleCompletion, edition: ProgrammePage | None) -> Facts:
+    """Return the facts of a finished module. Without its page, from what was frozen when it was earned."""
+    enrolment, rule = completion.enrolment, completion.rule_snapshot
+    below = ModulePage.objects.descendant_of(edition) if edition else ModulePage.objects.none()
+    module = below.filter(lineage=completion.lineage).first()
+    return Facts(
+        title=module.title if module else rule.get("title") or enrolment.title,
+        edition_name=edition.edition_name if edition else "",
+        programme=edition.title if edition else enrolment.title,
+        year=enrolment.year,
+        number=module.number if module else rule.get("number"),
+        outcomes=tuple(module.outcome_list) if module else (),
         issuer=issuer_name(),
         rule=short_rule(rule),
         **lessons_in(enrolment, evidence_ids=completion.evidence_ids),

@@ -1,6 +1,7 @@
 """Certificates as their holders see them, and as whoever checks a code sees them."""
 
 import datetime
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.models import Certificate, CertificateName, Enrolment, ForgottenCertificate
+from courses.models import Certificate, CertificateName, ForgottenCertificate
 from courses.selectors.certificate_facts import UNKNOWN_YEAR, Facts
 from lms.accounts.models import User
 
@@ -27,8 +28,9 @@ class Paper:
 
     @property
     def eyebrow(self) -> str:
-        """Return the edition and year: "Year 2, 2027"."""
-        return f"{self.facts.edition_name}, {self.facts.year}" if self.facts.edition_name else str(self.facts.year)
+        """Return what it belongs to: "Year 2, 2027"; for a module with the programme before."""
+        parts = (self.facts.programme, self.facts.edition_name, str(self.facts.year))
+        return ", ".join(part for part in parts if part)
 
     @property
     def learning(self) -> str:
@@ -89,14 +91,12 @@ def certificates_of(user: User | None) -> list[Paper]:
     return [paper_of(row) for row in Certificate.objects.of(user).standing()]
 
 
-def certificate_in(enrolment: Enrolment | None) -> Certificate | None:
-    """Return the standing certificate of a whole programme. One query; none for strangers."""
-    if enrolment is None:
-        return None
-    kind = Certificate.Kind.PROGRAMME
-    standing = Certificate.objects.standing().filter(enrolment=enrolment, kind=kind)
-    found: Certificate | None = standing.first()
-    return found
+def certificates_in(user: User | None, *, programme: uuid.UUID, year: int) -> list[Paper]:
+    """Return what somebody earned in one edition and still stands: the whole first, then modules in order. One query."""
+    if user is None:
+        return []
+    rows = Certificate.objects.of(user).standing().filter(enrolment__programme=programme, enrolment__year=year)
+    return sorted(map(paper_of, rows), key=lambda paper: (paper.is_module, paper.facts.number or 0))
 
 
 def export_certificates(user: User) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from courses.models import Enrolment
+from courses.selectors.certificates import Paper, certificates_of
 from courses.selectors.home import ResumeCard, newest_edition, open_edition, resume_for
 from courses.selectors.outline import LessonRow, Outline, outline_at
 from courses.selectors.programme_screen import Year, year_for
@@ -19,6 +20,7 @@ class MyLearning:
     years: list[Year]
     newest: Outline | None
     first_lesson: LessonRow | None
+    certificates: list[Paper]
 
     @property
     def has_begun(self) -> bool:
@@ -41,6 +43,7 @@ def my_learning(user: User | None) -> MyLearning:
         years=years,
         newest=newest,
         first_lesson=lessons[0] if lessons else None,
+        certificates=certificates_of(user),
     )
 
 

@@ -136,7 +136,7 @@ def status_credential(number: int) -> Document | None:
 def withdrawn_in(number: int) -> list[int]:
     """Return the bits of a list that are set. Two queries."""
     first, last = number * LENGTH, (number + 1) * LENGTH - 1
-    standing = CertificateWithdrawal.objects.filter(certificate__range=(first, last))
+    standing = CertificateWithdrawal.objects.filter(certificate_id__gte=first, certificate_id__lte=last)
     gone = ForgottenCertificate.objects.filter(number__range=(first, last)).exclude(withdrawn_on=None)
     numbers = [*standing.values_list("certificate", flat=True), *gone.values_list("number", flat=True)]
     return sorted(place_of(found)[1] for found in numbers)

@@ -1,13 +1,14 @@
 """What happens to certificates when people become one, are erased, or had finished before there were certificates."""
 
 import logging
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from courses.models import Certificate, Enrolment, ForgottenCertificate, ProgrammeCompletion
+from courses.models import Certificate, Enrolment, ForgottenCertificate, ModuleCompletion, ProgrammeCompletion
 from courses.models.certificate import forgotten
-from courses.services.certificates import issue_for_programme
+from courses.services.certificates import issue_for_module, issue_for_programme
 from lms.accounts.models import User
 
 logger = logging.getLogger(__name__)
@@ -46,14 +47,21 @@ def forget_certificates(*, user: User) -> None:
 
 def issue_missing() -> int:
     """Issue certificates to people who finished before there were any, some at a time; return how many this call issued."""
-    has_one = Certificate.objects.filter(enrolment=OuterRef("enrolment"), kind=Certificate.Kind.PROGRAMME)
-    waiting = ProgrammeCompletion.objects.filter(~Exists(has_one)).select_related("enrolment__page").order_by("pk")
     issued = 0
-    for completion in waiting[:AT_A_TIME]:
-        page = completion.enrolment.page
+    for completion in without_one(ProgrammeCompletion, Certificate.Kind.PROGRAMME, "enrolment__programme"):
         with transaction.atomic():
-            issue_for_programme(completion=completion, edition=page)
+            issue_for_programme(completion=completion)
+        issued += 1
+    for completion in without_one(ModuleCompletion, Certificate.Kind.MODULE, "lineage"):
+        with transaction.atomic():
+            issue_for_module(completion=completion)
         issued += 1
     if issued:
         logger.info("certificates.issued_late count=%s", issued)
     return issued
+
+
+def without_one(model: type[Any], kind: str, subject: str) -> Any:
+    """Return completions that no certificate was ever issued for, the oldest first, some at a time."""
+    has_one = Certificate.objects.filter(enrolment=OuterRef("enrolment"), kind=kind, subject=OuterRef(subject))
+    return model.objects.filter(~Exists(has_one)).select_related("enrolment__page").order_by("pk")[:AT_A_TIME]

@@ -15,10 +15,11 @@ from courses.models import (
     CertificateName,
     CertificateWithdrawal,
     Enrolment,
+    ModuleCompletion,
     ProgrammeCompletion,
     ProgrammePage,
 )
-from courses.selectors.certificate_facts import Facts, programme_facts
+from courses.selectors.certificate_facts import Facts, edition_of_enrolment, module_facts, programme_facts
 from courses.services.certificate_codes import code_hash, new_code
 from courses.services.printed_names import folded_name, name_hash, new_salt
 from lms.accounts.models import User
@@ -27,15 +28,29 @@ from lms.lib import clock
 logger = logging.getLogger(__name__)
 
 
-def issue_for_programme(*, completion: ProgrammeCompletion, edition: ProgrammePage | None) -> Certificate:
-    """Issue the certificate of a programme that was just finished, in the transaction that says so. Done twice, once."""
+def issue_for_programme(*, completion: ProgrammeCompletion, edition: ProgrammePage | None = None) -> Certificate:
+    """Issue the certificate of a programme that was just finished, in the transaction that says so. Done twice, once.
+
+    `edition` is its page in the learner's language; without one it is looked for.
+    """
     enrolment = completion.enrolment
     return issue_certificate(
         enrolment=enrolment,
         kind=Certificate.Kind.PROGRAMME,
         subject=enrolment.programme,
         earned_at=completion.earned_at,
-        facts=programme_facts(completion, edition),
+        facts=programme_facts(completion, edition or edition_of_enrolment(enrolment)),
+    )
+
+
+def issue_for_module(*, completion: ModuleCompletion) -> Certificate:
+    """Issue the certificate of a module that was just finished, in the transaction that says so. Done twice, once."""
+    return issue_certificate(
+        enrolment=completion.enrolment,
+        kind=Certificate.Kind.MODULE,
+        subject=completion.lineage,
+        earned_at=completion.earned_at,
+        facts=module_facts(completion, edition_of_enrolment(completion.enrolment)),
     )
 
 

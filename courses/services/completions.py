@@ -22,7 +22,7 @@ from courses.models import (
 from courses.selectors.editions import counting_page
 from courses.selectors.outline import ModuleRow, Outline, outline_of
 from courses.selectors.progress import Completed, completed_lessons, counted_in, progress_in
-from courses.services.certificates import issue_for_programme
+from courses.services.certificates import issue_for_module, issue_for_programme
 from lms.lib import clock
 from lms.lib.process_memory import ProcessMemory
 from lms.lib.upserts import insert_once, upsert
@@ -82,6 +82,7 @@ def settle_module(*, enrolment: Enrolment, module: ModuleRow, completed: Mapping
     row = ModuleCompletion(enrolment=enrolment, lineage=module.lineage, **earned(required, completed, rule))
     if insert_once(row, unique=["enrolment", "lineage"]):
         logger.info("module.completed enrolment=%s module=%s", enrolment.pk, module.page_id)
+        issue_for_module(completion=row)
 
 
 def settle_programme(

@@ -12,6 +12,7 @@ from courses.models import LessonPage, ModulePage, ProgrammePage
 from courses.offline.packs import pack_of, size_words
 from courses.rendering.kept import kept_html
 from courses.rendering.lesson_body import Question
+from courses.selectors.certificates import Paper, certificates_in
 from courses.selectors.earlier_work import EarlierOffer
 from courses.selectors.earlier_work import earlier_offer as offer_for
 from courses.selectors.home import ResumeCard, newest_edition, resume_for, wall_for
@@ -74,6 +75,14 @@ def year_wall(context: template.Context) -> Year | None:
 def earlier_offer(context: template.Context, outline: Outline | None) -> EarlierOffer | None:
     """`{% earlier_offer outline as offer %}`: what a returning learner is asked once, or None."""
     return offer_for(person(context), outline) if outline else None
+
+
+@register.simple_tag(takes_context=True)
+def certificates_here(context: template.Context, year: Year) -> list[Paper]:
+    """`{% certificates_here year as papers %}`: what this person earned in an edition. No query before they began."""
+    if not year.has_begun:
+        return []
+    return certificates_in(person(context), programme=year.outline.programme, year=year.outline.year)
 
 
 @register.simple_tag(takes_context=True)
