@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bench import lessons, marks, pages, rebuild
+from bench import lessons, marks, pages, rebuild, reports
 from bench.databases import Database, database, wanted
 
-SECTIONS = ("pages", "marks", "lessons", "rebuild")
+SECTIONS = ("pages", "marks", "lessons", "reports", "rebuild")
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def measure(section: str, name: str) -> None:
     with ExitStack() as own:
         place = own.enter_context(folder(section))
         base = own.enter_context(database(name))
-        other = base if name == "sqlite" or section == "marks" else own.enter_context(database(name))
+        other = base if name == "sqlite" or section in {"marks", "reports"} else own.enter_context(database(name))
         if base is None or other is None:
             return
         run_on(section, place, base, other)
@@ -40,6 +40,8 @@ def run_on(section: str, place: Path, base: Database, other: Database) -> None:
     """Start a section that compares two sizes, or one that needs one school."""
     if section == "marks":
         marks.run(place, base)
+    elif section == "reports":
+        reports.run(place, base)
     elif section == "lessons":
         lessons.run(place, base, {"small": base, "large": other})
     else:

@@ -62,6 +62,7 @@ def load_groups() -> None:
                 GroupCollectionPermission.objects.get_or_create(
                     group=group, collection=Collection.get_first_root_node(), permission=permission
                 )
+    Group.objects.get(name="Trainers").permissions.add(Permission.objects.get(codename="view_insight"))
     registrations = Permission.objects.filter(content_type__app_label="webinars", codename__contains="registration")
     groups = Permission.objects.filter(content_type__app_label="courses", codename__in=("view_cohort", "change_cohort"))
     Group.objects.get(name="Coordinators").permissions.add(*registrations, *groups)

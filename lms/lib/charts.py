@@ -46,6 +46,11 @@ class Chart:
     height: int = HEIGHT
     base: int = BASE
 
+    @property
+    def has_hidden(self) -> bool:
+        """Return whether any bar stands for a count that is not shown."""
+        return any(bar.is_hidden for group in self.groups for bar in group.bars)
+
 
 def bar_chart(rows: Sequence[tuple[str, Sequence[Shown]]], *, from_right: bool = False) -> Chart:
     """Return the bars of rows such as ("M1", (started, finished)), in the order of reading.

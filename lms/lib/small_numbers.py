@@ -102,8 +102,13 @@ def protect_whole(whole: int, parts: Iterable[Shown]) -> Shown:
 
 
 def about(cells: Iterable[Shown]) -> Shown:
-    """Return the sum of what is shown, and of nothing else: a total that says no more than its parts do."""
-    return Shown(NUMBER, sum(cell.number for cell in cells if cell.is_number))
+    """Return the sum of what is shown, and of nothing else: a total that says no more than its parts do.
+
+    Where nothing but hidden counts would be summed, it is not shown: "0" would be wrong.
+    """
+    parts = list(cells)
+    total = sum(cell.number for cell in parts if cell.is_number)
+    return Shown(NUMBER, total) if total or all(cell.is_number for cell in parts) else NOT_SHOWN
 
 
 def share(part: Shown, whole: Shown) -> int | None:

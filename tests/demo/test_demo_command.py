@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page, Revision
 
 from courses.models import Answer, Evidence, LessonPage, ProgrammePage
+from courses.selectors.insight import edition_insight
 from lms.accounts.models import User
 from lms.demo.management.commands.demo import school_year
 from lms.demo.people import STAFF
@@ -43,6 +44,9 @@ def test_a_fresh_site_becomes_a_school_and_a_second_run_doubles_nothing(db: None
     assert LessonPage.objects.live().count() == 15
     assert EventPage.objects.live().child_of(EventIndexPage.objects.get(slug="events")).count() == 41
     assert {staff.email for staff in STAFF} <= set(User.objects.values_list("email", flat=True))
+    report = edition_insight(ProgrammePage.objects.get(year=2027))
+    assert [module.started.is_number and module.finished.is_number for module in report.modules] == [True, True]
+    assert len(report.hardest) == 5
     demo("--year", "2027")
     assert [model.objects.count() for model in COUNTED] == before
     assert mail.outbox == []

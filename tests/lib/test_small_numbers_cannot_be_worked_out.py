@@ -144,6 +144,8 @@ def test_parts_of_a_whole_never_give_a_hidden_part_away(parts: dict[str, int], d
 
 def test_a_total_is_the_sum_of_what_is_shown() -> None:
     assert about([shown(3), shown(12), shown(0), Shown(HIDDEN)]) == Shown(NUMBER, 10)
+    assert about([shown(3), shown(0)]) == Shown(HIDDEN)
+    assert about([shown(0)]) == Shown(NUMBER, 0)
 
 
 def test_a_percentage_needs_twenty_people_and_two_shown_numbers() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from lms.demo import last_year, learners, learning, people, scale, site, study_group, trainings
+from lms.demo import crowd, last_year, learners, learning, people, scale, site, study_group, trainings
 from lms.lib.clock import now
 from lms.lib.freshness import content_changed
 
@@ -50,7 +50,9 @@ class Command(BaseCommand):
         people.load_groups()
         learners.load_learners(programme=programme)
         study_group.load_group(programme=programme)
-        last_year.load_last_year(year=year, owner=owner)
+        before = last_year.load_last_year(year=year, owner=owner)
+        crowd.load_crowd(programme=programme, total=crowd.THIS_YEAR)
+        crowd.load_crowd(programme=before, total=crowd.LAST_YEAR)
         scale.grow(amounts, programme=programme, owner=owner, year=year)
         content_changed()
         self.stdout.write(f"The demo school of {year} is ready: {programme.title}.")
