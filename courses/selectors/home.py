@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -12,6 +13,9 @@ from courses.selectors.place import next_lesson
 from courses.selectors.programme_screen import Year, year_for
 from courses.selectors.progress import completed_lessons, done_in
 from lms.accounts.models import User
+from lms.lib import clock
+
+A_WHILE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class ResumeCard:
     label: str
     number: int
     was_here: bool
+    came_back: bool  # after a while; nobody is told how long
 
 
 def newest_edition() -> Outline | None:
@@ -95,6 +100,7 @@ def resume_card(outline: Outline, row: LessonRow, done: set[uuid.UUID], enrolmen
         label=row.label,
         number=row.number,
         was_here=row.lineage == enrolment.place,
+        came_back=enrolment.place_at is not None and clock.now() - enrolment.place_at > A_WHILE,
     )
 
 

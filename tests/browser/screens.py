@@ -211,6 +211,58 @@ def booking_done(page: Page, base: str) -> None:
     fill_booking(page, "Mina", "mina@example.org")
 
 
+def save(page: Page) -> None:
+    """Save the open lesson on this phone."""
+    tool = page.locator("[data-save]").first
+    tool.click()
+    expect(tool).to_have_class("tool kept")
+
+
+def lesson_saved(page: Page, base: str) -> None:
+    """A lesson that is saved on this phone."""
+    lesson(page, base)
+    save(page)
+
+
+def lesson_waiting(page: Page, base: str) -> None:
+    """A lesson answered and marked done without a network."""
+    lesson_saved(page, base)
+    page.context.set_offline(True)
+    page.reload()
+    form = page.locator("form[data-quiz]").first
+    form.locator("input[name=option]").first.check()
+    form.locator("button[type=submit]").click()
+    form.locator(".waits-for").wait_for()
+    page.get_by_role("button", name="Mark done").click()
+    page.locator(".finish [data-waits]").wait_for()
+
+
+def offline_saved(page: Page, base: str) -> None:
+    """What comes instead of a page where there is no network: what is saved, and what waits."""
+    lesson_waiting(page, base)
+    page.goto(f"{base}/events/")
+    page.locator("[data-list] li").wait_for()
+
+
+def my_learning_waiting(page: Page, base: str) -> None:
+    """My learning with a saved lesson, and with work that could not be sent yet."""
+    lesson_waiting(page, base)
+    page.context.route("**/learning/acts/", lambda route: route.abort())
+    page.context.set_offline(False)
+    page.goto(f"{base}/my-learning/")
+    page.locator("[data-list] li").wait_for()
+    page.locator("[data-waiting]").wait_for()
+
+
+def module_weighed(page: Page, base: str) -> None:
+    """A module whose size was asked for."""
+    module(page, base)
+    tool = page.locator("[data-save]")
+    before = tool.inner_text()
+    tool.click()
+    expect(tool).not_to_have_text(before)
+
+
 NAMED = (  # the ten that must be without fault in every mode
     Screen("home", at("/")),
     Screen("programme", programme),
@@ -273,4 +325,10 @@ OTHERS = (
     Screen("stories", at("/stories/")),
     Screen("help", at("/help/")),
     Screen("not-found", at("/nothing-here/")),
+    Screen("offline", at("/offline/")),
+    Screen("offline-saved", offline_saved, is_public=False),
+    Screen("lesson-saved", lesson_saved, is_public=False),
+    Screen("lesson-waiting", lesson_waiting, is_public=False),
+    Screen("module-weighed", module_weighed, is_public=False),
+    Screen("my-learning-waiting", my_learning_waiting, is_public=False),
 )

@@ -26,6 +26,20 @@ pytestmark = [pytest.mark.browser]
 STYLED = "getComputedStyle(document.querySelector('.finish')).backgroundColor !== 'rgba(0, 0, 0, 0)'"
 LETTERS = "document.fonts.check('750 20px \"Bricolage Grotesque\"')"
 NAMES = "caches.keys().then(names => names.sort())"
+# The phone of somebody who saved a lesson before the last release.
+AS_IT_WAS_BEFORE = """async () => {
+  await (await navigator.serviceWorker.ready).unregister();
+  for (const name of await caches.keys()) if (name.startsWith("cb-shell-")) await caches.delete(name);
+  await caches.open("cb-shell-before");
+  const lessons = await caches.open("cb-lessons");
+  for (const request of await lessons.keys()) {
+    if (!request.url.endsWith("/pack/")) { await lessons.delete(request); continue; }
+    const pack = await (await lessons.match(request)).json();
+    await lessons.put(request, new Response(JSON.stringify({ ...pack, title: "Before", files: [] })));
+  }
+}"""
+PACKS = """caches.open("cb-lessons").then(async lessons => Promise.all((await lessons.keys())
+  .filter(request => request.url.endsWith("/pack/")).map(async request => (await lessons.match(request)).json())))"""
 SAVED = "caches.open('cb-lessons').then(lessons => lessons.keys()).then(keys => keys.length)"
 
 
@@ -211,6 +225,25 @@ def test_a_whole_module_is_saved_after_saying_how_much(school: School, open_page
         expect(page.locator("form[data-act], .finish").first).to_be_visible()
     page.reload()
     come_back(page)
+
+
+def test_a_release_renews_what_is_saved_and_drops_the_old_shell(school: School, open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    screens.lesson(page, school.url)
+    title = page.locator("h1").inner_text()
+    save(page)
+    page.evaluate(AS_IT_WAS_BEFORE)
+    address = page.url
+    page.goto("about:blank")  # the old worker goes with its last page
+    page.goto(address)
+    page.evaluate("navigator.serviceWorker.register('/sw.js')")
+    until(page, "caches.keys().then(names => !names.includes('cb-shell-before'))")
+    until(page, f"{PACKS}.then(packs => packs[0].files.length > 5)")
+    assert page.evaluate(f"{PACKS}.then(packs => packs.map(pack => pack.title))") == [title]
+    go_offline(page)
+    page.reload()
+    expect(page.locator("h1")).to_have_text(title)
+    assert page.evaluate(STYLED) is True
 
 
 def test_without_script_nothing_of_it_is_there(school: School, open_page: Callable[..., Page]) -> None:
