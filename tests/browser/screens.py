@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
-from tests.browser import groups
+from tests.browser import certificates, groups
 
 FULL_EVENT = "Negotiation role-play"
 OPEN_EVENT = "Stewarding training"
@@ -292,6 +292,15 @@ OTHERS = (
     Screen("waiting-list", waiting_list),
     Screen("booking-errors", booking_errors, is_public=False),
     Screen("booking-done", booking_done, is_public=False),
+    Screen("certificate", certificates.certificate, is_public=False),
+    Screen("certificate-named", certificates.with_name, is_public=False),
+    Screen("certificate-no-name", certificates.without_name, is_public=False),
+    Screen("badge", certificates.badge, is_public=False),
+    Screen("check", at("/c/")),
+    Screen("check-nothing-typed", at("/c/?code=")),
+    Screen("check-unknown", at("/c/nope-nope/")),
+    Screen("check-found", certificates.found, is_public=False),
+    Screen("check-wrong-name", certificates.wrong_name, is_public=False),
     Screen("subscribe", at("/calendar/")),
     Screen("my-learning-empty", at("/my-learning/")),
     Screen("easy-read", easy_read),
