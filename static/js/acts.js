@@ -33,6 +33,9 @@ document.addEventListener("submit", (event) => {
   fetch(form.action, { ...request, signal: AbortSignal.timeout(PATIENCE) })
     .then(async (answer) => answer.ok ? go(await answer.text()) : form.submit(), () => wait(form, id));
 });
+addEventListener("pageshow", () => { // back again: the form may be sent once more
+  for (const form of document.querySelectorAll("[data-busy]")) delete form.dataset.busy;
+});
 function go(address) {
   const onward = new URL(address, location);
   if (onward.pathname !== location.pathname) return location.assign(onward);

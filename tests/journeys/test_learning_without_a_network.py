@@ -129,6 +129,28 @@ def test_a_stranger_who_saved_nothing_may_still_lose_the_network(
     assert evidence_since(school, marks) == [("marked",)]
 
 
+def test_an_answer_whose_receipt_got_lost_is_not_given_twice(school: School, open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    screens.lesson(page, school.url)
+    save(page)
+    page.reload()
+    page.mouse.wheel(0, 300)
+    marks, tries = last_rows(school)
+
+    def swallow(route: Route) -> None:
+        route.fetch()  # it reached the school
+        route.abort()
+
+    page.context.route("**/questions/**", swallow)
+    page.context.route("**/done/", swallow)
+    answer_offline(page)
+    page.get_by_role("button", name="Mark done").click()
+    expect(page.locator(".finish")).to_contain_text("will send later")
+    until(page, f"{WAITING} === null")
+    kinds = [kind for (kind,) in evidence_since(school, marks)]
+    assert (kinds.count("marked"), tries_since(school, tries)) == (1, [(1,)])
+
+
 def test_what_the_server_cannot_take_now_stays_and_what_it_never_can_goes_with_a_word(
     school: School, open_page: Callable[..., Page]
 ) -> None:
