@@ -50,7 +50,7 @@ urlpatterns = [
     path("learning/programmes/<row:page_id>/earlier/", earlier_work.earlier_work, name="earlier_work"),
     *taken_away("lesson"),
     *taken_away("module"),
-    path("learning/modules/<row:page_id>/pack/", paper.pack, name="pack"),
+    path("learning/modules/<row:page_id>/facilitator-pack/", paper.pack, name="pack"),
     path("l/<row:page_id>/", paper.come_back, name="come_back"),
     path("l/<row:year>/<uuid:lineage>/", paper.come_back_to, name="come_back_to"),
     path("admin/groups/", group_desk.groups, name="desk_groups"),

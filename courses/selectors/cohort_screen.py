@@ -60,6 +60,15 @@ class GroupFrame:
     closing_soon: bool
 
     @property
+    def pack_of(self) -> int | None:
+        """Return the page of the module whose facilitator pack the group needs: its own, or that of its next lesson."""
+        if self.outline is None or not self.lessons:
+            return None
+        coming = self.following.lineage if self.following else None
+        row = next((row for row in self.lessons if row.lineage == coming), self.lessons[0])
+        return self.outline.module_of(row).page_id
+
+    @property
     def following(self) -> DatedLesson | None:
         """Return the next date, today's included."""
         today = timezone.localdate(clock.now())

@@ -13,32 +13,35 @@ from lms.accounts.models import User
 from lms.accounts.services.data_rights import erase_person
 from lms.accounts.services.resume import make_resume_code
 from lms.lib import clock
+from lms.lib.limits import require
 
 logger = logging.getLogger(__name__)
 MOST_CARDS = 40  # on one sheet, and waiting at one time
+SHEETS_A_DAY = 20
 CARD_DAYS = 30
 AT_ONCE = 100
 
 
-@transaction.atomic
 def prepare_places(*, cohort: Cohort, number: int, by: User) -> list[str]:
     """Make guest places that wait on cards, and return their resume codes, which cannot be shown again.
 
     Nobody is in the group by it: a place counts once somebody has opened it and chosen a nickname. Unused ones go after
-    CARD_DAYS days.
+    CARD_DAYS days. Raises GroupRefused where too many wait already, and TooManyTriesError.
     """
-    locked = lock(cohort)
-    if locked.members.waiting().count() + number > MOST_CARDS:
-        raise GroupRefused(
-            _("Only %(most)s cards can wait at one time. Use those you have, or stop them first.")
-            % {"most": MOST_CARDS}
-        )
-    codes = []
-    expires_at = clock.now() + timedelta(days=CARD_DAYS)
-    for _place in range(number):
-        guest = User.objects.create_guest()
-        CohortMember.objects.create(cohort=locked, user=guest, expires_at=expires_at)
-        codes.append(make_resume_code(person=guest))
+    require(f"cohort-sheets:{cohort.pk}", SHEETS_A_DAY, 24 * 60 * 60)
+    with transaction.atomic():
+        locked = lock(cohort)
+        if locked.members.waiting().count() + number > MOST_CARDS:
+            raise GroupRefused(
+                _("Only %(most)s cards can wait at one time. Use those you have, or stop them first.")
+                % {"most": MOST_CARDS}
+            )
+        expires_at = clock.now() + timedelta(days=CARD_DAYS)
+        codes = []
+        for _place in range(number):
+            guest = User.objects.create_guest()
+            CohortMember.objects.create(cohort=locked, user=guest, expires_at=expires_at)
+            codes.append(make_resume_code(person=guest))
     logger.info("cohort.cards_made cohort=%s number=%s by=%s", cohort.pk, number, by.pk)
     return codes
 

@@ -285,7 +285,7 @@ OTHERS = (
     Screen("take-away-module", taken_away(module, "")),
     Screen("print-lesson", taken_away(lesson, "/print/")),
     Screen("print-lesson-large", taken_away(lesson, "size=large")),
-    Screen("facilitator-pack", taken_away(module, "/pack/")),
+    Screen("facilitator-pack", taken_away(module, "/facilitator-pack/")),
     Screen("print-module", taken_away(module, "/print/")),
     Screen("events-none-fit", at("/events/?where=wales&language=ti")),
     Screen("event-full", event(FULL_EVENT)),

@@ -174,7 +174,7 @@ def crawl(browser: Client, start: list[str]) -> str:
         if path in seen or not path.startswith(("/groups/", "/my-learning/", "/account/data/", "/g/", "/join/")):
             continue
         response: Any = browser.get(path, follow=True)
-        seen[path] = response.content.decode(errors="replace") + str(dict(response.items()))
+        seen[path] = response.getvalue().decode(errors="replace") + str(dict(response.items()))
         waiting += LINK.findall(seen[path])
     assert len(seen) > 8
     return "\n".join(seen.values())
@@ -198,7 +198,7 @@ def test_an_organiser_who_opens_everything_finds_nothing_private(
         "CANARY-NICK-A",
         "CANARY-PLACE-A",
     ]
-    assert "437" not in read
+    assert not re.search(r"\b437 p", read)
     about_them = read.split("Shared with you")[1:]
     assert about_them and all("CANARY-NICK-A" not in part.split("</section>")[0] for part in about_them)
     theirs = crawl(client_of(cast.their_organiser), [*start, f"/g/{link_of(cast.theirs)}/"])

@@ -177,11 +177,13 @@ def test_words_and_link_are_not_in_the_table(group: Cohort) -> None:
     assert all(secret not in kept for secret in (words_of(group), link_of(group), *words_of(group).split()[:1]))
 
 
-def test_a_stranger_who_starts_a_group_gets_a_way_back_first(school: School) -> None:
+def test_a_stranger_who_starts_a_group_gets_a_way_back_first(school: School, client_of: ClientOf) -> None:
     browser = Client()
     assert "First, a way back" in text(browser.get(NEW))
     assert browser.post(NEW, {"name": "Tuesday group", "nickname": "Tea urn"}).status_code == 422
     assert (User.objects.count(), browser.cookies) == (0, {})
+    assert "First, a way back" in text(client_of(User.objects.create_guest()).get(NEW))
+    User.objects.all().delete()
     assert CODE.search(text(browser.post(NEW, {"card": "1"})))
     form = {"name": "Tuesday group", "nickname": "Tea urn", "module": "", "client_uuid": str(uuid.uuid4())}
     made = [browser.post(NEW, form) for _ in range(2)]

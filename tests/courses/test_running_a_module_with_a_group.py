@@ -118,17 +118,17 @@ def test_a_pack_of_an_empty_module_and_of_none(school: School, visitor: Client) 
     empty = make_module(school.edition, 2)
     assert "are being written" in pack_of(visitor, empty)
     for number in (school.first.pk, school.edition.pk, 999_999, 10**18 - 1):
-        assert visitor.get(f"/learning/modules/{number}/pack/").status_code == 404
+        assert visitor.get(f"/learning/modules/{number}/facilitator-pack/").status_code == 404
     empty.unpublish()
-    assert visitor.get(f"/learning/modules/{empty.pk}/pack/").status_code == 404
+    assert visitor.get(f"/learning/modules/{empty.pk}/facilitator-pack/").status_code == 404
 
 
 def test_the_module_page_leads_to_the_pack(school: School, visitor: Client) -> None:
     page = visitor.get(school.module.url).content.decode()
-    assert f'href="/learning/modules/{school.module.pk}/pack/"' in page
+    assert f'href="/learning/modules/{school.module.pk}/facilitator-pack/"' in page
     assert f'href="/learning/modules/{school.module.pk}/take-away/"' in page
     assert (
-        f'href="/learning/modules/{school.module.pk}/pack/"'
+        f'href="/learning/modules/{school.module.pk}/facilitator-pack/"'
         in visitor.get(f"/learning/modules/{school.module.pk}/take-away/").content.decode()
     )
 

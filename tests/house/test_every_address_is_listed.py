@@ -27,6 +27,13 @@ def test_every_address_has_a_name_of_its_own() -> None:
     assert [key for key, count in paths.items() if count > 1 or not key[0]] == []
 
 
+def test_no_address_stands_before_another_of_the_same_path() -> None:
+    names: dict[str, set[str]] = {}
+    for address in ADDRESSES:
+        names.setdefault(address.path, set()).add(address.name)
+    assert {path: sorted(both) for path, both in names.items() if len(both) > 1} == {}
+
+
 def test_the_table_uses_known_words() -> None:
     assert set(URLS.values()) <= {ANYONE, POST_ONLY, PERSON, STAFF, TOKEN}
 

@@ -113,7 +113,7 @@ def test_a_facilitator_pack_fits_on_twelve_pages(school: School, open_page: Call
         page.goto(link)
         if page.locator(".eyebrow", has_text=f"Module {number} of").count():
             break
-    screens.follow(page, "main a[href$='/pack/']")
+    screens.follow(page, "main a[href$='/facilitator-pack/']")
     pages = printed(page)
     words = " ".join(pages)
     assert len(pages) <= LARGEST
@@ -135,7 +135,7 @@ def test_a_facilitator_pack_fits_on_twelve_pages(school: School, open_page: Call
 @pytest.mark.parametrize(("lessons", "questions"), [(5, 8), (14, 4)])
 def test_a_large_modules_pack_fits_as_well(open_page: Callable[..., Page], lessons: int, questions: int) -> None:
     module = large_module(lessons, questions)
-    html = Client().get(f"/learning/modules/{module.pk}/pack/").content.decode()
+    html = Client().get(f"/learning/modules/{module.pk}/facilitator-pack/").content.decode()
     page = open_page(PHONE)
 
     def answer(route: Route) -> None:
