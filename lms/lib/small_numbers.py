@@ -5,8 +5,8 @@ Three rules, in this order (docs/adr/0029-small-numbers.md has the reasons):
 1. A count from 1 to 4 says "fewer than 5".
 2. Any other count is rounded to the nearest five. So the difference of two counts, of the same report or of the report
    of another day, never is a number of people that is under five and certain. A sum is always made of what is shown.
-3. Where parts make up a whole so tightly that a hidden part could be worked out, the next smallest part says
-   "not shown" as well, or else the whole.
+3. Where parts make up a whole so tightly that a hidden part could be worked out, the parts say "not shown", or else
+   the whole does.
 """
 
 from collections.abc import Iterable, Mapping
@@ -82,17 +82,13 @@ def is_too_tight(parts: Iterable[Shown], whole: Shown) -> bool:
 def protect_parts(parts: Mapping[Key, Shown], wholes: Iterable[Shown]) -> dict[Key, Shown]:
     """Return the parts of something that is shown elsewhere, whole: everybody in a whole is in at least one part.
 
-    Rule 3: while a hidden part could be worked out, the smallest shown one goes too. Where nothing is left to hide,
-    all of them do.
+    Rule 3: where a hidden part could be worked out, no part is shown. To hide just the next smallest is not enough:
+    who knows that it is the next smallest knows how small it is.
     """
     cells = dict(parts)
     whole = max(wholes, key=lambda cell: cell.number, default=NOT_SHOWN)
-    while FEW in {cell.kind for cell in cells.values()} and is_too_tight(cells.values(), whole):
-        numbers = {key: cell.number for key, cell in cells.items() if cell.is_number and cell.number}
-        if not numbers:
-            return {key: NOT_SHOWN if cell.kind == FEW else cell for key, cell in cells.items()}
-        cells[min(numbers, key=lambda key: numbers[key])] = NOT_SHOWN
-    return cells
+    has_few = any(cell.kind == FEW for cell in cells.values())
+    return dict.fromkeys(cells, NOT_SHOWN) if has_few and is_too_tight(cells.values(), whole) else cells
 
 
 def protect_whole(whole: int, parts: Iterable[Shown]) -> Shown:
