@@ -70,7 +70,7 @@ def put_pictures(root: Element, album: Album) -> Element:
                 image.set("src", picture.name)
                 image.set("alt", image.get("alt", ""))
                 continue
-            words = Element("p", {"class": "fine"})
+            words = Element("p", {"class": "lesser"})
             words.text = _("A picture stands here on the site. It shows: %(what)s") % {"what": image.get("alt") or "–"}
             words.tail = image.tail
             parent.remove(image)

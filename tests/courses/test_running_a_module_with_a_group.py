@@ -86,7 +86,7 @@ def test_minutes_add_up_and_no_evening_is_too_long(school: School, visitor: Clie
     # each lesson: 15 to read, 8 to talk, 1 question, 3 for the task; an evening has 10 + 10 around them
     assert [int(n) for n in re.findall(r"Session \d+: (\d+) minutes", words)] == [74, 74, 74]
     assert "222 minutes in all, in 3 sessions." in words
-    assert words.count("15 8 1 3 27") == 6
+    assert words.count("Read 15, talk 8, questions 1, plan the task 3 27 min") == 6
 
 
 def test_a_long_lesson_has_an_evening_to_itself(school: School, visitor: Client) -> None:
