@@ -333,3 +333,18 @@ def test_more_lessons_ask_no_more_than_their_pictures_and_facts(school: School, 
 
 def test_the_lesson_page_shows_the_way(school: School, visitor: Client) -> None:
     assert f'href="{address(school.first, "take-away/")}"' in visitor.get(school.first.url).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_book_takes_nothing_but_pictures_that_pages_show() -> None:
+    a_picture()
+    for place in (
+        "https://elsewhere.example/images/a.jpg",
+        "/media/original_images/houses.png",  # may hold what the camera wrote into it
+        "/media/images/../original_images/houses.png",
+        "/media/images/notes.txt",
+        "/media/images/none.png",
+        "/static/img/a.png",
+        "",
+    ):
+        assert (place, pictures.Album().take(place)) == (place, None)
