@@ -22,6 +22,13 @@ DONE = Prepared(
     year=models.IntegerField(),
 )
 
+COMPLETED = Prepared(
+    lambda enrolment: LessonCompletion.objects.filter(enrolment=enrolment, undone_at=None).values_list(
+        "lineage", "first_at", "lesson_version__required", "evidence_id", "lesson_version_id"
+    ),
+    enrolment=models.BigIntegerField(),
+)
+
 
 @dataclass(frozen=True)
 class Completed:
@@ -67,10 +74,7 @@ def completed_lessons(enrolment: Enrolment | None) -> dict[uuid.UUID, Completed]
     """Return what somebody did in an edition, by lineage. One query."""
     if enrolment is None:
         return {}
-    rows = LessonCompletion.objects.filter(enrolment=enrolment, undone_at=None).values_list(
-        "lineage", "first_at", "lesson_version__required", "evidence_id", "lesson_version_id"
-    )
-    return {row[0]: Completed(*row) for row in rows}
+    return {row[0]: Completed(*row) for row in COMPLETED.all(enrolment=enrolment.pk)}
 
 
 def counted_in(outline: Outline, completed: dict[uuid.UUID, Completed]) -> set[uuid.UUID]:

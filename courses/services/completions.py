@@ -140,14 +140,16 @@ def earned(
 
 @transaction.atomic
 def award_if_finished(*, enrolment_id: int) -> ProgrammeCompletion | None:
-    """Let somebody finish who met the rule without an act of their own, because the edition changed around them."""
+    """Let somebody finish who met a rule without an act of their own: the edition changed around them, or two people
+    turned out to be one.
+    """
     enrolment = Enrolment.objects.select_for_update().filter(pk=enrolment_id).first()
     page = counting_page(enrolment.programme, enrolment.year) if enrolment is not None else None
     if enrolment is None or page is None:
         return None
+    outline, completed = outline_of(page), completed_lessons(enrolment)
+    for module in outline.modules:
+        settle_module(enrolment=enrolment, module=module, completed=completed)
     return settle_programme(
-        enrolment=enrolment,
-        outline=outline_of(page),
-        completed=completed_lessons(enrolment),
-        page_id=enrolment.page_id or page.pk,
+        enrolment=enrolment, outline=outline, completed=completed, page_id=enrolment.page_id or page.pk
     )

@@ -11,6 +11,7 @@ from courses.models import (
     Enrolment,
     Evidence,
     LessonCompletion,
+    ModuleCompletion,
     PollVote,
     RecordsExport,
     Reflection,
@@ -45,12 +46,17 @@ def export_enrolment(enrolment: Enrolment) -> dict[str, Any]:
     evidence = Evidence.objects.filter(enrolment=enrolment).select_related("lesson_version")
     notes = Reflection.objects.filter(enrolment=enrolment).select_related("question_version")
     votes = PollVote.objects.filter(enrolment=enrolment).select_related("question_version")
+    modules = ModuleCompletion.objects.filter(enrolment=enrolment)
     finished = getattr(enrolment, "programme_completion", None)
     return {
         "title": enrolment.title,
         "year": enrolment.year,
         "started_at": enrolment.started_at.isoformat(),
         "finished_at": finished.earned_at.isoformat() if finished else None,
+        "modules_finished": [
+            {"module": row.rule_snapshot["title"], "version": row.version, "at": row.earned_at.isoformat()}
+            for row in modules.order_by("earned_at", "pk")
+        ],
         "lessons_done": [
             {
                 "lesson": row.lesson_version.title,

@@ -13,11 +13,12 @@ from courses.models import (
     Enrolment,
     Evidence,
     PollVote,
-    ProgrammeCompletion,
+    ProgressRollup,
     Reflection,
 )
 from courses.services.certificate_keeping import unite_certificates
-from courses.services.completions import settle_lesson
+from courses.services.completions import award_if_finished
+from courses.services.merging_acts import unite_acts, unite_earned
 from lms.accounts.models import User
 
 logger = logging.getLogger(__name__)
@@ -40,33 +41,19 @@ def unite_learning(*, source: User, target: User) -> None:
 
 def unite_enrolments(*, source: Enrolment, target: Enrolment) -> None:
     """Copy evidence, tries and an earned programme into the kept enrolment, then let the other one go."""
-    copies = [
-        Evidence(
-            enrolment=target,
-            lineage=row.lineage,
-            kind=row.kind,
-            lesson_version_id=row.lesson_version_id,
-            client_uuid=row.client_uuid,
-            occurred_at=row.occurred_at,
-            received_at=row.received_at,
-            payload=row.payload,
-            by_id=row.by_id,
-        )
-        for row in Evidence.objects.filter(enrolment=source)
-    ]
-    Evidence.objects.bulk_create(copies, ignore_conflicts=True)
-    for lineage in {row.lineage for row in copies}:
-        settle_lesson(enrolment=target, lineage=lineage)
+    moved = unite_acts(source=source, target=target)
     unite_attempts(source=source, target=target)
     unite_reflections(source=source, target=target)
     unite_votes(source=source, target=target)
-    unite_programme(source=source, target=target)
+    unite_earned(source=source, target=target, moved=moved)
     unite_certificates(source=source, target=target)
     target.started_at = min(source.started_at, target.started_at)
     if source.place_at and (target.place_at is None or source.place_at > target.place_at):
         target.place, target.place_at = source.place, source.place_at
     target.save(update_fields=["started_at", "place", "place_at"])
     source.delete()
+    ProgressRollup.objects.filter(enrolment=target).update(dirty=True)
+    award_if_finished(enrolment_id=target.pk)  # together they may have done what neither did alone
 
 
 def unite_attempts(*, source: Enrolment, target: Enrolment) -> None:
@@ -131,18 +118,3 @@ def unite_votes(*, source: Enrolment, target: Enrolment) -> None:
             kept.option_id, kept.voted_at, kept.client_uuid = row.option_id, row.voted_at, row.client_uuid
             kept.question_version_id = row.question_version_id
             kept.save(update_fields=["option_id", "voted_at", "client_uuid", "question_version"])
-
-
-def unite_programme(*, source: Enrolment, target: Enrolment) -> None:
-    """Keep what was earned; where both earned it, the earlier one."""
-    earned = ProgrammeCompletion.objects.filter(enrolment__in=[source, target]).order_by("earned_at").first()
-    if earned is None or earned.enrolment_id == target.pk:
-        return
-    ProgrammeCompletion.objects.filter(enrolment=target).erase()
-    ProgrammeCompletion(
-        enrolment=target,
-        earned_at=earned.earned_at,
-        rule_snapshot=earned.rule_snapshot,
-        lineages_sha256=earned.lineages_sha256,
-        evidence_ids=earned.evidence_ids,
-    ).save()

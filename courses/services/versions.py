@@ -129,18 +129,25 @@ def version_id_of(*, lesson: LessonPage, outline: Outline, is_open: bool) -> int
 
     Of a lesson that is not published now, the last one that was. Raises LessonNotOpen where none ever was.
     """
-    frozen = LessonVersion.objects.filter(programme=outline.programme, year=outline.year, lineage=lesson.lineage)
     if not is_open:
-        last: int | None = frozen.order_by("-published_at", "-pk").values_list("pk", flat=True).first()
+        last = frozen_in(outline, lesson).order_by("-published_at", "-pk").values_list("pk", flat=True).first()
         if last is None:
             raise LessonNotOpen
-        return last
-    of_now = frozen.filter(revision=lesson.live_revision_id or 0).values_list("pk", flat=True)
-    known: int | None = VERSIONS.recall((lesson.pk, lesson.live_revision_id), of_now.first)
+        return int(last)
+    key = (lesson.pk, lesson.live_revision_id)
+    known = VERSIONS.recall(key, lambda: frozen_in(outline, lesson).filter(revision=key[1] or 0).first())
     if known is not None:
-        return known
+        return known.pk
     content_changed()  # nothing that this transaction makes may be remembered while it can still be rolled back
     return freeze_lesson(lesson=lesson, edition=edition_of(lesson)).pk
+
+
+def frozen_in(outline: Outline, lesson: LessonPage) -> QuerySet[LessonVersion]:
+    """Return the versions of a lesson in one edition."""
+    rows: QuerySet[LessonVersion] = LessonVersion.objects.filter(
+        programme=outline.programme, year=outline.year, lineage=lesson.lineage
+    )
+    return rows.only("pk")
 
 
 @transaction.atomic

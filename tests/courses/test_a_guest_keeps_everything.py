@@ -3,7 +3,15 @@
 import uuid
 from datetime import timedelta
 
-from courses.models import Answer, Enrolment, Evidence, LessonCompletion, ProgrammeCompletion
+from courses.models import (
+    Answer,
+    Enrolment,
+    Evidence,
+    LessonCompletion,
+    ModuleCompletion,
+    ProgrammeCompletion,
+    ProgressRollup,
+)
 from courses.services.answers import answer_question, check_choice
 from courses.services.progress import mark_done, record_evidence
 from lms.accounts.models import User
@@ -69,6 +77,54 @@ def test_a_finished_programme_comes_along(school: School, guest: User, learner: 
     merge_people(source=guest, target=learner)
     kept = ProgrammeCompletion.objects.get()
     assert (kept.enrolment.user, kept.earned_at) == (learner, earned_at)
+
+
+def test_a_finished_module_comes_along_and_still_names_its_acts(school: School, guest: User, learner: User) -> None:
+    did(learner, school.first)
+    for lesson in school.lessons:
+        did(guest, lesson)
+    before = ModuleCompletion.objects.get()
+    public = set(Evidence.objects.filter(pk__in=before.evidence_ids).values_list("public_id", flat=True))
+    merge_people(source=guest, target=learner)
+    kept = ModuleCompletion.objects.get()
+    assert (kept.enrolment.user, kept.earned_at, kept.lineage) == (learner, before.earned_at, school.module.lineage)
+    acts = Evidence.objects.filter(pk__in=kept.evidence_ids, enrolment=kept.enrolment)
+    assert set(acts.values_list("public_id", flat=True)) == public
+    assert ProgrammeCompletion.objects.get().evidence_ids == kept.evidence_ids
+
+
+def test_what_neither_did_alone_they_have_finished_together(school: School, guest: User, learner: User) -> None:
+    did(learner, school.first)
+    for lesson in school.lessons[1:]:
+        did(guest, lesson)
+    assert ProgrammeCompletion.objects.count() == 0
+    merge_people(source=guest, target=learner)
+    assert (ModuleCompletion.objects.count(), ProgrammeCompletion.objects.count()) == (1, 1)
+    row = ProgressRollup.objects.get()
+    assert (row.enrolment.user, row.dirty) == (learner, True)
+
+
+def test_one_client_id_on_two_acts_loses_neither(school: School, guest: User, learner: User) -> None:
+    page = uuid.uuid4()  # strangers get one kept page, with one id
+    for user, days in ((learner, 1), (guest, 5)):
+        record_evidence(
+            user=user,
+            lesson=school.first,
+            kind="marked",
+            client_uuid=page,
+            occurred_at=NOW - timedelta(days=days),
+            by=user,
+        )
+    merge_people(source=guest, target=learner)
+    assert (Evidence.objects.count(), LessonCompletion.objects.get().first_at) == (2, NOW - timedelta(days=5))
+
+
+def test_an_act_that_both_sent_is_one(school: School, guest: User, learner: User) -> None:
+    act = {"lesson": school.first, "kind": "marked", "client_uuid": uuid.uuid4(), "occurred_at": NOW}
+    for user in (guest, learner):
+        record_evidence(user=user, by=user, **act)
+    merge_people(source=guest, target=learner)
+    assert Evidence.objects.count() == 1
 
 
 def test_other_people_are_left_alone(school: School, guest: User, learner: User, other_learner: User) -> None:
