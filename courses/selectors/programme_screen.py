@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from courses.access import reader
-from courses.models import ProgrammePage
+from courses.models import ModuleCompletion, ProgrammePage
 from courses.selectors import words
+from courses.selectors.finished import Finished, finished, modules_earned, programme_earned
 from courses.selectors.outline import LessonRow, ModuleRow, Outline, outline_at, outline_of
 from courses.selectors.place import next_lesson
 from courses.selectors.progress import (
@@ -36,6 +37,7 @@ class ModuleCard:
     done_on: datetime | None
     minutes: str
     all_with_questions: bool
+    finished: Finished | None = None
 
     @property
     def url(self) -> str:
@@ -58,6 +60,7 @@ class Year:
     modules: list[ModuleCard]
     carry_on: LessonRow | None
     has_begun: bool
+    finished: Finished | None = None
 
     @property
     def words(self) -> str:
@@ -73,34 +76,43 @@ class Year:
 
 
 def year_for(outline: Outline, user: User | None) -> Year:
-    """Return an edition with this person's progress in it. Two queries; none for strangers."""
+    """Return an edition with this person's progress in it. Three queries; none for strangers."""
     enrolment = enrolment_in(user, outline)
     completed = completed_lessons(enrolment)
+    earned = modules_earned(enrolment)
     carry_on = next_lesson(outline, completed, enrolment.place if enrolment else None)
     return Year(
         outline=outline,
         progress=progress_in(outline, completed),
         completed=completed,
         modules=[
-            module_card(row, place, completed, carry_on if enrolment else None)
+            module_card(row, place, completed, carry_on if enrolment else None, earned.get(row.lineage))
             for place, row in enumerate(outline.modules)
         ],
         carry_on=carry_on,
         has_begun=enrolment is not None,
+        finished=finished(programme_earned(enrolment), outline.lessons, completed),
     )
 
 
 def module_card(
-    row: ModuleRow, place: int, completed: dict[uuid.UUID, Completed], here: LessonRow | None
+    row: ModuleRow,
+    place: int,
+    completed: dict[uuid.UUID, Completed],
+    here: LessonRow | None,
+    earned: ModuleCompletion | None = None,
 ) -> ModuleCard:
-    """Return one module's card."""
+    """Return one module's card. Finished stays finished, whatever was added since."""
     done, total = done_in(row, completed), len(row.lessons)
     is_here = here is not None and here.module_index == place
     if not total:
         kind, state = "soon", words.opens(row.opens_on, timezone.localdate())
+    elif earned is not None:
+        kind, state = "done", words.module_state(done=total, total=total, here=False)
     else:
         kind = "done" if done == total else "now" if done or is_here else "todo"
         state = words.module_state(done=done, total=total, here=is_here)
+    since = finished(earned, row.lessons, completed)
     dates = [completed[lesson.lineage].first_at for lesson in row.lessons if lesson.lineage in completed]
     return ModuleCard(
         row=row,
@@ -109,9 +121,10 @@ def module_card(
         done=done,
         total=total,
         now=here.number if here and is_here else 0,
-        done_on=max(dates) if total and done == total else None,
+        done_on=max(dates) if total and done == total else since.on if since else None,
         minutes=words.about_minutes(row.minutes),
         all_with_questions=bool(total) and all(lesson.questions for lesson in row.lessons),
+        finished=since,
     )
 
 

@@ -64,10 +64,13 @@ class Progress:
 
 
 def enrolment_in(user: User | None, outline: Outline) -> Enrolment | None:
-    """Return a person's enrolment in an edition, if they did anything there. One query, none for strangers."""
+    """Return a person's enrolment in an edition with what they finished, if they did anything there. One query, none
+    for strangers.
+    """
     if user is None:
         return None
-    return Enrolment.objects.filter(user=user, programme=outline.programme, year=outline.year).first()
+    rows = Enrolment.objects.filter(user=user, programme=outline.programme, year=outline.year)
+    return rows.select_related("programme_completion").first()
 
 
 def completed_lessons(enrolment: Enrolment | None) -> dict[uuid.UUID, Completed]:

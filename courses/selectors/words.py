@@ -23,6 +23,11 @@ def modules_done(done: int, total: int) -> str:
     }
 
 
+def new_since(count: int) -> str:
+    """Return "2 new lessons since you finished"."""
+    return ngettext("%(n)s new lesson since you finished", "%(n)s new lessons since you finished", count) % {"n": count}
+
+
 def about_minutes(minutes: int) -> str:
     """Return "About 12 minutes"."""
     return ngettext("About %(n)s minute", "About %(n)s minutes", minutes) % {"n": minutes}
