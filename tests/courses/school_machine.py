@@ -446,6 +446,7 @@ class SchoolMachine(RuleBasedStateMachine):
                 percent = progress.percent
                 assert (percent is None) == (not required)
                 assert percent is None or 0 <= percent <= 100
+                assert percent is None or percent == len(required & done.keys()) * 100 // len(required)
                 assert (percent == 100) == (bool(required) and required <= done.keys())
 
     @invariant()
