@@ -1,5 +1,7 @@
 """What every page of the site has."""
 
+from functools import cache
+
 from django.db import connection, models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
@@ -32,8 +34,16 @@ class SitePage(Page):
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Return who may see this page, as Wagtail does, without its two queries while no page is restricted at all."""
         if not restrictions_exist():
-            return PageViewRestriction.objects.none()
+            return no_restrictions()
         return super().get_view_restrictions()
+
+
+@cache
+def no_restrictions() -> models.QuerySet[PageViewRestriction]:
+    """Return a queryset that was asked already and found nothing: even `none()` makes its SQL before it is empty."""
+    nothing = PageViewRestriction.objects.none()
+    nothing._result_cache = []
+    return nothing
 
 
 def restrictions_exist() -> bool:
