@@ -39,6 +39,10 @@ def django(settings: str, variables: dict[str, str], *command: str) -> str:
 
 
 def make_tables(variables: dict[str, str]) -> None:
-    """Make the database and the static files."""
+    """Make the database."""
     django("lms.settings.development", variables, "manage.py", "migrate", "--verbosity", "0")
+
+
+def collect_static(variables: dict[str, str]) -> None:
+    """Make the static files, under names that say what is in them."""
     django("lms.settings.development", variables, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
