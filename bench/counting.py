@@ -23,15 +23,17 @@ def count_reads(path: str, cookie: str) -> int:
     return counted(queries)
 
 
-def count_acts(lessons: list[int], cookie: str) -> int:
-    """Return the most queries that marking a lesson done takes, after the first one."""
-    client = browser(cookie)
+def count_acts(lessons: list[int], cookies: list[str]) -> int:
+    """Return the most queries that marking a lesson done takes, once somebody else has marked it."""
     most = 0
-    for place, lesson in enumerate(lessons[:4]):
-        with CaptureQueriesContext(connection) as queries:
-            answer = client.post(f"/learning/lessons/{lesson}/done/", {"client_uuid": str(uuid.uuid4())})
-        assert answer.status_code == 303
-        most = max(most, counted(queries)) if place else most
+    for cookie in (cookies[0], cookies[-1]):
+        client = browser(cookie)
+        for lesson in lessons[:4]:
+            with CaptureQueriesContext(connection) as queries:
+                answer = client.post(f"/learning/lessons/{lesson}/done/", {"client_uuid": str(uuid.uuid4())})
+            assert answer.status_code == 303
+            if cookie is cookies[-1]:
+                most = max(most, counted(queries))
     return most
 
 

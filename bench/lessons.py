@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.client import load, request_for
 from bench.databases import Database
-from bench.school import collect_static, django, environment, make_tables
+from bench.school import django, environment, make_tables
 from bench.server import Server
 
 SIZES = {"small": (5, 10, 5), "large": (200, 100_000, 5)}  # lessons, learners, lessons done at most
@@ -56,7 +56,6 @@ def open_school(folder: Path, base: Database, lessons: int, learners: int, done:
     folder.mkdir()
     variables = environment(folder, base.address, base.redis)
     make_tables(variables)
-    collect_static(variables)
     sizes = [str(number) for number in (lessons, learners, done, 2)]
     found = json.loads(django("bench.settings", variables, "-m", "bench.seed", *sizes).splitlines()[-1])
     server = Server("lms.wsgi:application", {**variables, "DJANGO_SETTINGS_MODULE": "bench.settings"})

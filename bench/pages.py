@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.client import Connection, load, request_for
 from bench.first_view import measure
-from bench.school import collect_static, django, environment, make_tables
+from bench.school import django, environment, make_tables
 from bench.server import Server
 
 EVENTS = int(os.environ.get("BENCH_EVENTS", "1000"))
@@ -29,7 +29,6 @@ def seed(variables: dict[str, str]) -> None:
     started = time.monotonic()
     print(f"Building a school with {EVENTS} events and {LEARNERS} learners ...", flush=True)
     make_tables(variables)
-    collect_static(variables)
     scale = f"events={EVENTS},learners={LEARNERS}"
     django("lms.settings.development", variables, "manage.py", "demo", "--scale", scale)
     print(f"  {time.monotonic() - started:.0f} s", flush=True)

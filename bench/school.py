@@ -1,8 +1,12 @@
 """What every section needs: the variables of a production server in a folder of its own, and commands run with them."""
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from bench.server import ROOT
@@ -39,10 +43,17 @@ def django(settings: str, variables: dict[str, str], *command: str) -> str:
 
 
 def make_tables(variables: dict[str, str]) -> None:
-    """Make the database."""
+    """Make the database, and put the static files where the school looks for them."""
     django("lms.settings.development", variables, "manage.py", "migrate", "--verbosity", "0")
+    (Path(variables["COMMONBRICK_VAR"]) / "static").symlink_to(static_files())
 
 
-def collect_static(variables: dict[str, str]) -> None:
-    """Make the static files, under names that say what is in them."""
-    django("lms.settings.development", variables, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+@cache
+def static_files() -> Path:
+    """Return a folder with the static files, under names that say what is in them: collected once in a run."""
+    folder = Path(tempfile.mkdtemp(prefix="commonbrick-bench-static-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    django(
+        "lms.settings.development", environment(folder), "manage.py", "collectstatic", "--no-input", "--verbosity", "0"
+    )
+    return folder / "static"

@@ -10,7 +10,7 @@ from django.db.models import Max, Model, QuerySet
 from courses.blocks.questions import KINDS, Payload
 from courses.errors import KindChanged, LessonNotOpen, QuestionChanged
 from courses.models import LessonPage, LessonVersion, ProgrammePage, QuestionVersion
-from courses.selectors.digests import digest, lesson_content, normal_content, question_digest
+from courses.selectors.digests import lesson_content, lesson_digest, question_digest
 from courses.selectors.outline import Outline
 from lms.lib import clock
 from lms.lib.freshness import content_changed
@@ -101,7 +101,6 @@ def current_question(*, lesson: LessonPage, block_id: uuid.UUID) -> QuestionVers
 
 def freeze_lesson(*, lesson: LessonPage, edition: ProgrammePage) -> LessonVersion:
     """Return the version of a lesson as it is now, made if its content is new."""
-    content = lesson_content(lesson)
     place = {
         "programme": edition.lineage,
         "year": edition.year,
@@ -110,13 +109,13 @@ def freeze_lesson(*, lesson: LessonPage, edition: ProgrammePage) -> LessonVersio
     }
     version: LessonVersion = insert_numbered(
         LessonVersion.objects.filter(**place),
-        content={"sha256": digest(normal_content(content))},
+        content={"sha256": lesson_digest(lesson)},
         row={
             **place,
             "title": lesson.title,
             "required": lesson.required,
             "minutes": lesson.minutes_shown,
-            "snapshot": content,
+            "snapshot": lesson_content(lesson),
             "published_at": clock.now(),
             "revision_id": lesson.live_revision_id,
         },
@@ -134,10 +133,16 @@ def version_id_of(*, lesson: LessonPage, outline: Outline, is_open: bool) -> int
         if last is None:
             raise LessonNotOpen
         return int(last)
-    key = (lesson.pk, lesson.live_revision_id)
-    known = VERSIONS.recall(key, lambda: frozen_in(outline, lesson).filter(revision=key[1] or 0).first())
+
+    def find() -> int | None:
+        # By content, not by revision: what is published again unchanged is no new version.
+        same = {"language": lesson.locale.language_code, "sha256": lesson_digest(lesson)}
+        row = frozen_in(outline, lesson).filter(**same).first()
+        return None if row is None else row.pk
+
+    known = VERSIONS.recall((lesson.pk, lesson.live_revision_id), find)
     if known is not None:
-        return known.pk
+        return known
     content_changed()  # nothing that this transaction makes may be remembered while it can still be rolled back
     return freeze_lesson(lesson=lesson, edition=edition_of(lesson)).pk
 
