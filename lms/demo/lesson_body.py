@@ -55,9 +55,8 @@ def items(path: str, name: str, values: Iterable[Any]) -> list[Block]:
 
 
 def asked(block: Block, **parts: Any) -> Block:
-    """Return a question with where to read again, if its file says so."""
-    again = {"read_again": block["read_again"]} if "read_again" in block else {}
-    return {"question": block["question"], **parts, **again}
+    """Return a question that is marked, with where to read again."""
+    return {"question": block["question"], **parts, "read_again": block.get("read_again", "")}
 
 
 def options_value(block: Block, path: str) -> Block:
@@ -95,7 +94,7 @@ def short_text_value(block: Block, path: str) -> Block:
 
 def poll_value(block: Block, path: str) -> Block:
     """Return choices to vote for."""
-    return asked(block, options=items(path, "choice", block["choices"]))
+    return {"question": block["question"], "options": items(path, "choice", block["choices"])}
 
 
 def true_false_value(block: Block, path: str) -> Block:
@@ -129,6 +128,6 @@ MAKERS = {
     "matching": matching_value,
     "numeric": numeric_value,
     "short_text": short_text_value,
-    "reflection": lambda block, path: asked(block, thought=block.get("thought", "")),
+    "reflection": lambda block, path: {"question": block["question"], "thought": block.get("thought", "")},
     "poll": poll_value,
 }

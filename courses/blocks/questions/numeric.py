@@ -27,10 +27,21 @@ from lms.lib.written_numbers import LONGEST, read_number
 CURRENCIES = {"£": ("pounds", "pound", "gbp"), "%": ("percent", "per cent")}
 
 
+class NumberBlock(blocks.DecimalBlock):
+    """A number of up to 18 digits, stored as plain text: 49 and 49.0 are the same."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=18, decimal_places=6, **kwargs)
+
+    def get_prep_value(self, value: Decimal | None) -> str | None:
+        """Return the stored form."""
+        return None if value is None else plain_number(value)
+
+
 class SlipBlock(blocks.StructBlock):
     """A number that people get by one known slip."""
 
-    value = blocks.DecimalBlock(label="If somebody says", max_digits=18, decimal_places=6)
+    value = NumberBlock(label="If somebody says")
     why = blocks.TextBlock(label="Say", rows=2, help_text="For example: “That is the number of weeks.”")
 
     class Meta:
@@ -47,13 +58,11 @@ class NumericBlock(QuestionBlock):
     longest = LONGEST
 
     question = blocks.TextBlock(rows=2, help_text="For example: “Seven weeks: how many days is that?”")
-    answer = blocks.DecimalBlock(label="Right answer", max_digits=18, decimal_places=6)
-    tolerance = blocks.DecimalBlock(
+    answer = NumberBlock(label="Right answer")
+    tolerance = NumberBlock(
         label="Room for rounding",
         required=False,
         min_value=0,
-        max_digits=18,
-        decimal_places=6,
         help_text="2 means that two more or two less is right as well. Empty: it must be exact.",
     )
     unit = blocks.CharBlock(required=False, max_length=20, help_text="For example: days, £, %")
