@@ -97,3 +97,8 @@ def lessons_for(request: HttpRequest, module: Page) -> list[LessonPage]:
 def can_withdraw_certificates(user: Any) -> bool:
     """Return whether a member of staff may withdraw certificates: their group may add withdrawals."""
     return bool(user.is_active and user.has_perm(WITHDRAW_CERTIFICATES))
+
+
+def can_correct(user: User, lesson: LessonPage) -> bool:
+    """Return whether this person may say that a question of a lesson was wrong: who may publish it."""
+    return bool(lesson.permissions_for_user(user).can_publish())

@@ -11,4 +11,4 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers, which also say what learning keeps about a person."""
-        from courses import receivers  # noqa: F401  (signals connect once the apps are loaded)
+        from courses import checks, receivers  # noqa: F401  (both register themselves once the apps are loaded)

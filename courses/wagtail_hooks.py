@@ -1,5 +1,8 @@
 """What the editor's desk does for learning."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
@@ -8,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from courses.access import WITHDRAW_CERTIFICATES
@@ -75,3 +79,23 @@ def groups_item() -> MenuItem:
 def certificates() -> CertificateViewSet:
     """Show the certificates in the menu."""
     return CertificateViewSet("certificates", url_prefix="certificates")
+
+
+def correct_button(page: Page, user: Any) -> Iterator[Button]:
+    """Yield the way from a published lesson with questions to correcting one."""
+    lesson = page.specific_deferred
+    if isinstance(lesson, LessonPage) and page.live and page.permissions_for_user(user).can_publish():
+        address = reverse("courses:correct_question", args=[page.pk])
+        yield Button("Correct a question", address, icon_name="tick-inverse", priority=35)
+
+
+@hooks.register("register_page_header_buttons")
+def header_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Put it into the menu above the form of a lesson."""
+    yield from correct_button(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def listing_button(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Put it into the menu beside a lesson in lists of pages."""
+    yield from correct_button(page, user)

@@ -11,6 +11,8 @@ from courses.models.answer import Answer
 from courses.models.permanent import PermanentModel
 from courses.models.versions import QuestionVersion
 
+LONGEST_REASON = 500
+
 
 class QuestionCorrection(PermanentModel):
     """Who said what was wrong with earlier versions of a question, and which version puts it right."""
@@ -18,7 +20,7 @@ class QuestionCorrection(PermanentModel):
     question_version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
     lineage = models.UUIDField()
     block_id = models.UUIDField()
-    reason = models.CharField(max_length=500)
+    reason = models.CharField(max_length=LONGEST_REASON)
     made_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 

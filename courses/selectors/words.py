@@ -107,3 +107,23 @@ def file_size(size: int) -> str:
     if size < 100_000:
         return _("less than 0.1 MB")
     return _("%(n)s MB") % {"n": number_format(size / 1_000_000, 1)}
+
+
+FEWEST = 5
+
+
+def few(count: int) -> str:
+    """Return a number of people's answers; small numbers are not said."""
+    return _("fewer than 5") if 0 < count < FEWEST else str(count)
+
+
+def answers_to_correct(count: int) -> str:
+    """Return what a correction would do: "12 answers will count as right after all"."""
+    if not count:
+        return _("No answer would change. Learners who answered before will read the reason.")
+    return _("Answers that will count as right after all: %(n)s. Learners will read the reason.") % {"n": few(count)}
+
+
+def answers_corrected(count: int) -> str:
+    """Return what a correction did."""
+    return _("The correction is made. Answers that count as right after all: %(n)s.") % {"n": few(count)}

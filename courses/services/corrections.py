@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from courses.blocks.questions import KINDS
 from courses.errors import NothingToCorrect
 from courses.models import Answer, AnswerGrade, Evidence, LessonPage, QuestionCorrection, QuestionVersion
+from courses.models.correction import LONGEST_REASON
 from courses.services.progress import record_evidence
 from courses.services.versions import current_question
 from lms.accounts.models import User
@@ -18,7 +19,6 @@ from lms.lib.errors import DomainError
 from lms.lib.freshness import content_changed
 
 logger = logging.getLogger(__name__)
-LONGEST_REASON = 500
 
 
 def answers_set_right(version: QuestionVersion) -> Iterator[Answer]:
@@ -85,6 +85,12 @@ def correct_question(
         content_changed()  # the lesson shows the reason to those who answered before
     logger.info("question.corrected correction=%s answers=%d by=%s", correction.pk, len(graded), by.pk)
     return correction, len(graded)
+
+
+def answers_that_change(*, lesson: LessonPage, block_id: uuid.UUID) -> int:
+    """Return how many answers a correction would make right now. Writes nothing about anybody."""
+    version = current_question(lesson=lesson, block_id=block_id)
+    return sum(1 for _answer in answers_set_right(version))
 
 
 def give_grade(answer: Answer, correction: QuestionCorrection) -> Answer:

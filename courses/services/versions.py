@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Count, Max, Model, QuerySet
 
 from courses.blocks.questions import KINDS, Payload
 from courses.errors import KindChanged, LessonNotOpen, QuestionChanged
@@ -169,3 +169,15 @@ def edition_of(lesson: LessonPage) -> ProgrammePage:
     """Return the programme page two levels above a lesson."""
     edition: ProgrammePage = ProgrammePage.objects.ancestor_of(lesson).get()
     return edition
+
+
+def changed_questions(*, lesson: LessonPage) -> list[tuple[str, str]]:
+    """Return (block id, words) of the marked questions of a lesson that said something else before, in its language."""
+    versions = QuestionVersion.objects.filter(lineage=lesson.lineage, language=lesson.locale.language_code)
+    several = versions.order_by().values("block_id").annotate(n=Count("pk")).filter(n__gt=1)
+    changed = {str(block_id) for block_id in several.values_list("block_id", flat=True)}
+    return [
+        (str(child.id).lower(), str(child.value["question"]))
+        for child in lesson.body
+        if child.block_type in KINDS and KINDS[child.block_type].marked and str(child.id).lower() in changed
+    ]
