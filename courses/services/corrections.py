@@ -81,7 +81,7 @@ def correct_question(
         correction = QuestionCorrection.objects.get(question_version=version)
         graded = [give_grade(answer, correction) for answer in answers_set_right(version)]
         for answer in graded:
-            write_evidence(answer, lesson, by=by)
+            write_evidence(answer, lesson)
         content_changed()  # the lesson shows the reason to those who answered before
     logger.info("question.corrected correction=%s answers=%d by=%s", correction.pk, len(graded), by.pk)
     return correction, len(graded)
@@ -100,8 +100,11 @@ def give_grade(answer: Answer, correction: QuestionCorrection) -> Answer:
     return answer
 
 
-def write_evidence(answer: Answer, lesson: LessonPage, *, by: User) -> None:
-    """Write the evidence of a right answer where it was given in this lesson's edition; once for each question."""
+def write_evidence(answer: Answer, lesson: LessonPage) -> None:
+    """Write the evidence of a right answer where it was given in this lesson's edition; once for each question.
+
+    It is the learner's own, from the moment they gave it, so it moves nobody's place.
+    """
     enrolment = answer.attempt.enrolment
     edition = lesson.get_parent().get_parent().specific
     if (enrolment.programme, enrolment.year) != (edition.lineage, edition.year):
@@ -111,8 +114,9 @@ def write_evidence(answer: Answer, lesson: LessonPage, *, by: User) -> None:
         lesson=lesson,
         kind=Evidence.Kind.QUIZ,
         client_uuid=uuid.uuid5(lesson.lineage, f"right:{answer.attempt.block_id}"),
+        occurred_at=answer.attempt.submitted_at,
         payload={"block_id": str(answer.attempt.block_id)},
-        by=by,
+        by=enrolment.user,
     )
 
 

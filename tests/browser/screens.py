@@ -5,6 +5,7 @@ A screen knows how to bring a fresh window to it, by the links and forms a visit
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 
@@ -100,6 +101,64 @@ def lesson_unanswered(page: Page, base: str) -> None:
     lesson(page, base)
     page.locator("form[data-quiz] button[type=submit]").first.click()
     page.locator("form[data-quiz] .err").wait_for()
+
+
+def lesson_called(title: str) -> Callable[[Page, str], None]:
+    """Return the way to a lesson with this title, through the search."""
+
+    def arrive(page: Page, base: str) -> None:
+        page.goto(f"{base}/search/?{urlencode({'q': title})}")
+        follow(page, f'main a[href*="/learn/"]:has-text("{title}")')
+
+    return arrive
+
+
+def send_first(page: Page, holding: str, button: str) -> None:
+    """Send the first question that holds something, and wait until it comes back."""
+    form = page.locator(f"form[data-quiz]:has({holding})").first
+    before = form.locator("[name=client_uuid]").input_value()
+    form.get_by_role("button", name=button).click()
+    expect(form.locator("[name=client_uuid]")).not_to_have_value(before)
+
+
+def order_and_match(page: Page, base: str) -> None:
+    """A lesson with things to match and to put in order."""
+    lesson_called("Find out about a site")(page, base)
+
+
+def order_and_match_wrong(page: Page, base: str) -> None:
+    """The same, answered wrong."""
+    order_and_match(page, base)
+    for chooser in page.locator(".pair select").all():
+        chooser.select_option(index=1)
+    send_first(page, ".pair", "Check answer")
+    send_first(page, "[data-order]", "Check answer")
+
+
+def match_unanswered(page: Page, base: str) -> None:
+    """The same, checked without choosing."""
+    order_and_match(page, base)
+    send_first(page, ".pair", "Check answer")
+
+
+def typed_and_kept(page: Page, base: str) -> None:
+    """A number that is no number, and a private note that is kept."""
+    lesson_called("Who gets a home? Allocation and homelessness")(page, base)
+    page.locator("input[inputmode=decimal]").fill("a few")
+    send_first(page, "input[inputmode=decimal]", "Check answer")
+    page.locator("textarea[name=text]").fill("Please take my details today.")
+    send_first(page, "textarea", "Keep it")
+
+
+def compared_and_voted(page: Page, base: str) -> None:
+    """Words to compare with ours, and a poll with a vote."""
+    lesson_called("Whose home is it?")(page, base)
+    page.locator("form[data-quiz] input[type=text]").fill("something else")
+    send_first(page, "input[type=text]", "Check answer")
+    poll = page.locator("form[data-quiz]").last
+    poll.locator("input[name=option]").first.check()
+    poll.get_by_role("button", name="Send my choice").click()
+    page.locator(".meter").wait_for()
 
 
 def mark_done(page: Page) -> None:
@@ -280,6 +339,11 @@ OTHERS = (
     Screen("home-again", home_again, is_public=False),
     Screen("learn", at("/learn/")),
     Screen("lesson-unanswered", lesson_unanswered, is_public=False),
+    Screen("order-and-match", order_and_match),
+    Screen("order-and-match-wrong", order_and_match_wrong, is_public=False),
+    Screen("match-unanswered", match_unanswered, is_public=False),
+    Screen("typed-and-kept", typed_and_kept, is_public=False),
+    Screen("compared-and-voted", compared_and_voted, is_public=False),
     Screen("lesson-done", lesson_done, is_public=False),
     Screen("take-away-lesson", taken_away(lesson, "")),
     Screen("take-away-module", taken_away(module, "")),

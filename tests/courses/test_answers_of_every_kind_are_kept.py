@@ -12,6 +12,7 @@ from django.test import Client
 
 from courses.blocks.questions import KINDS
 from courses.models import Answer, Attempt, Evidence, PollVote, QuestionVersion, Reflection
+from courses.rendering.kept import PARTS
 from courses.selectors.poll_results import counted
 from courses.services.data_rights import erase_learning, export_learning
 from lms.accounts.models import User
@@ -144,6 +145,8 @@ def test_a_note_is_read_by_its_writer_alone_and_kept_in_no_shared_part(
             page = read(other, nine)
             assert ("My own words" in page, "also mine" in page) == (False, False)
     assert Answer.objects.filter(text="My own words").count() == 0
+    kept = repr(PARTS._values)
+    assert ("Seven weeks" in kept, "My own words" in kept, "also mine" in kept) == (True, False, False)
 
 
 def test_a_note_is_changed_and_deleted_by_its_writer(nine: School, learner: User, client_of: ClientOf) -> None:
