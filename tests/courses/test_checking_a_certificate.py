@@ -1,5 +1,8 @@
 """Anybody may check a code and a name; nobody finds a person behind it (promises A5, V12, #18)."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,9 +13,17 @@ from courses.services.certificates import remember_printed_name, withdraw_certif
 from courses.services.data_rights import erase_learning
 from courses.views import check
 from lms.accounts.models import User
+from lms.lib import limits
 from tests.courses.conftest import School
 from tests.courses.finishing import finish
 from tests.courses.school import publish
+
+
+@pytest.fixture(autouse=True)
+def the_minute_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits count in windows of the clock: on a slow machine a new one would begin in the middle of a test."""
+    now = time.time()
+    monkeypatch.setattr(limits, "time", SimpleNamespace(time=lambda: now))
 
 
 def address(code: str) -> str:
