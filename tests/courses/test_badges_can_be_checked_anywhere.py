@@ -1,6 +1,7 @@
 """Open Badges 3.0: signed as the standards say, refused with a sentence when anything is wrong, naming nobody."""
 
 import copy
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -9,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from courses.badges import linked_data
+from courses.badges.linked_data import canonical
 from courses.badges.multikey import base58, from_base58, from_multikey, multikey
 from courses.badges.proof import check_proof, hash_data, sign
 from courses.badges.status_list import LENGTH, is_set, packed, place_of
@@ -89,6 +92,34 @@ def test_signing_the_vector_gives_its_very_letters(vector: Document) -> None:
     proof = vector.pop("proof")
     created = datetime.fromisoformat(proof["created"])
     assert sign(vector, key=key, method=proof["verificationMethod"], created=created)["proof"] == proof
+
+
+# Figures of the test vector in the Open Badges 3.0 specification (1EdTech, "Linked Data Proof Test Vector").
+OB_CONTEXTS = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context/ob_v3p0.jsonld",
+    "https://w3id.org/security/data-integrity/v1",
+]
+OB_PUBLIC = "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi"
+OB_PROOF = {
+    "type": "DataIntegrityProof",
+    "created": "2010-01-01T19:23:24Z",
+    "verificationMethod": f"https://example.edu/issuers/565049#{OB_PUBLIC}",
+    "cryptosuite": "eddsa-rdfc-2022",
+    "proofPurpose": "assertionMethod",
+}
+OB_SIGNATURE = "zUSD5bjo6mYV1n9i9E6ZwUiHuj4JyZDjCDfDqoJcPi9XJrc9LYstik9mdBvutdwBdquWXjWrwJDVGJrAarvRs8uD"
+OB_PROOF_HASH = "3cf3c265b6c8ebb29b4d5ea310b87d2f31c79b633eff8af561d2e8c97a85c8cb"
+OB_DOCUMENT_HASH = "d994aebd5e53f4af4495dbe9e1155410bae683811107c26acf83671075c163b3"
+
+
+def test_the_figures_of_the_open_badges_vector_are_ours_too() -> None:
+    proof_hash = hashlib.sha256(canonical({"@context": OB_CONTEXTS, **OB_PROOF}))
+    assert proof_hash.hexdigest() == OB_PROOF_HASH
+    key, signature = from_multikey(OB_PUBLIC), from_base58(OB_SIGNATURE)
+    key.verify(signature, proof_hash.digest() + bytes.fromhex(OB_DOCUMENT_HASH))
+    with pytest.raises(InvalidSignature):
+        key.verify(signature, bytes.fromhex(OB_DOCUMENT_HASH) + proof_hash.digest())
 
 
 @pytest.mark.parametrize("place", ["name", "validFrom", "proof"])
