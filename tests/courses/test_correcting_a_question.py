@@ -70,6 +70,16 @@ def test_a_correction_raises_says_why_and_takes_nothing_back(
     assert "You got 1 of 1 right first time" in mine
 
 
+def test_what_was_right_all_along_gets_no_grade(
+    school: School, learner: User, editor: User, client_of: ClientOf
+) -> None:
+    give(client_of(learner), school, RIGHT)
+    school.first.body = json.dumps([single_choice("Who decides after a refusal?", QUESTION)])
+    school.lessons[0] = publish(school.first)
+    assert (answers_that_change(lesson=school.first, block_id=BLOCK), correct(school, editor)) == (0, 0)
+    assert AnswerGrade.objects.count() == 0
+
+
 def test_saying_it_twice_changes_nothing(school: School, learner: User, editor: User, client_of: ClientOf) -> None:
     give(client_of(learner), school, WRONG)
     put_right(school)
