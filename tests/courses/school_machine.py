@@ -24,6 +24,7 @@ from courses.models import (
     Evidence,
     LessonCompletion,
     LessonPage,
+    LessonVersion,
     ModuleCompletion,
     ModulePage,
     ProgrammeCompletion,
@@ -129,8 +130,9 @@ class SchoolMachine(RuleBasedStateMachine):
         return list(LessonPage.objects.order_by("path"))
 
     def published_once(self) -> list[LessonPage]:
-        """Return the lessons that learners may have read."""
-        return [page for page in self.lessons() if page.first_published_at]
+        """Return the lessons that learners may have read in their year; a copy of a retired one was never open there."""
+        frozen = set(LessonVersion.objects.values_list("year", "lineage"))
+        return [page for page in self.lessons() if (self.year_of(page), page.lineage) in frozen]
 
     def year_of(self, page: LessonPage) -> int:
         """Return the year a lesson stands in."""
@@ -215,7 +217,7 @@ class SchoolMachine(RuleBasedStateMachine):
         """The id of another act is refused, and nothing is written."""
         person = self.people[who]
         known = [act for act in person.acts.values() if act.kind != "carried"]
-        pages = [page for page in self.lessons() if page.first_published_at]
+        pages = self.published_once()
         if not known:
             return
         act = known[place % len(known)]
