@@ -7,12 +7,21 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-from courses.models import Attempt, Enrolment, Evidence, LessonCompletion, ProgrammeCompletion
+from courses.models import (
+    Attempt,
+    Certificate,
+    Enrolment,
+    Evidence,
+    LessonCompletion,
+    ModuleCompletion,
+    ProgrammeCompletion,
+    ProgressRollup,
+)
 from courses.services.answers import answer_question, check_choice
 from courses.services.progress import mark_done
 from lms.accounts.models import User
 from tests.courses.conftest import QUESTION, School
-from tests.courses.school import RIGHT
+from tests.courses.school import RIGHT, make_lesson
 
 TOGETHER = 4
 
@@ -52,6 +61,22 @@ def test_one_completion_whatever_arrives_together(school: School, learner: User)
     assert (Enrolment.objects.count(), ProgrammeCompletion.objects.count()) == (1, 1)
     assert LessonCompletion.objects.filter(lineage=school.first.lineage).count() == 1
     assert Evidence.objects.filter(lineage=school.first.lineage).count() == TOGETHER - 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_lessons_done_at_the_same_moment_finish_the_programme(school: School, learner: User) -> None:
+    more = [make_lesson(school.module, f"More {place}") for place in range(TOGETHER - 1)]
+    last = [school.first, *more]
+    for lesson in school.lessons[1:]:
+        mark_done(user=learner, lesson=lesson, client_uuid=uuid.uuid4(), by=learner)
+    faults = all_at_once(
+        lambda place: mark_done(user=learner, lesson=last[place], client_uuid=uuid.uuid4(), by=learner)
+    )
+    assert faults == []
+    earned = (ModuleCompletion, ProgrammeCompletion)
+    assert [model.objects.count() for model in earned] == [1, 1]
+    assert Certificate.objects.filter(kind=Certificate.Kind.PROGRAMME).count() == 1
+    assert ProgressRollup.objects.values_list("done", "required", "percent").get() == (6, 6, 100)
 
 
 @pytest.mark.django_db(transaction=True)
