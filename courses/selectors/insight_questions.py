@@ -13,10 +13,11 @@ from django.db.models import Count
 from courses.blocks.questions import KINDS
 from courses.models import Answer, QuestionVersion
 from courses.selectors.insight_counts import Scope
-from lms.lib.small_numbers import NOT_SHOWN, Shown, about, share, shown
+from lms.lib.small_numbers import FEW, NOT_SHOWN, Shown, about, share, shown
 
 FIRST_TRY = 1
 MOST_ASKED = 5
+MOST_HIDDEN = 10  # a share that the hidden counts could move by more points than this is not shown
 ONE_ANSWER = frozenset({"single_choice", "true_false"})  # every first answer is in exactly one option
 CHOSEN_FROM_OPTIONS = ONE_ANSWER | {"multiple_choice"}
 
@@ -90,7 +91,8 @@ def question_insight(
     options = version.payload.get("options", []) if version.kind in CHOSEN_FROM_OPTIONS else []
     cells = {option["id"]: shown(chosen[option["id"]]) for option in options}
     right_cell = shown(right)
-    tried = about(cells.values() if version.kind in ONE_ANSWER else [right_cell, shown(wrong)])
+    parts = list(cells.values()) if version.kind in ONE_ANSWER else [right_cell, shown(wrong)]
+    tried = about(parts)
     return QuestionInsight(
         lesson=lesson,
         question=str(version.payload["question"]),
@@ -98,12 +100,26 @@ def question_insight(
         tried=tried,
         right=right_cell,
         tries=shown(tries.get(version.pk, 0)) if tried.number else NOT_SHOWN,
-        percent=share(right_cell, tried),
-        options=option_rows(options, cells, tried),
+        percent=share_of(right_cell, tried, parts),
+        options=option_rows(options, cells, tried, parts),
     )
 
 
-def option_rows(options: list[dict[str, object]], cells: dict[str, Shown], tried: Shown) -> tuple[OptionInsight, ...]:
+def share_of(part: Shown, tried: Shown, parts: Iterable[Shown]) -> int | None:
+    """Return the percentage of those who answered; None where the hidden counts among the parts could move it far.
+
+    `tried` leaves the hidden ones out. How far they could move it is worked out from what is shown, so it tells nothing.
+    """
+    best = share(part, tried)
+    unseen = sum(cell.highest or 0 for cell in parts if cell.kind == FEW)
+    if best is None or best - round(100 * part.number / (tried.number + unseen)) > MOST_HIDDEN:
+        return None
+    return best
+
+
+def option_rows(
+    options: list[dict[str, object]], cells: dict[str, Shown], tried: Shown, parts: list[Shown]
+) -> tuple[OptionInsight, ...]:
     """Return the options in the order they were served; the wrong one most people chose is the misleading one."""
     numbers = {
         str(option["id"]): cells[str(option["id"])].number
@@ -117,7 +133,7 @@ def option_rows(options: list[dict[str, object]], cells: dict[str, Shown], tried
             text=str(option["text"]),
             is_right=bool(option["correct"]),
             people=cells[str(option["id"])],
-            percent=share(cells[str(option["id"])], tried),
+            percent=share_of(cells[str(option["id"])], tried, parts),
             misleads=leaders == [str(option["id"])],
         )
         for option in options

@@ -1,5 +1,6 @@
 """Which answers mislead: first answers, option by option, as the question was worded then."""
 
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -7,8 +8,9 @@ from django.test import Client
 
 from courses.models import QuestionVersion
 from courses.selectors.insight_counts import Scope
-from courses.selectors.insight_questions import hardest, questions_of
+from courses.selectors.insight_questions import QuestionInsight, hardest, questions_of
 from lms.accounts.models import User
+from lms.lib import clock
 from tests.courses.conftest import School
 from tests.courses.insight_school import answered, people_who_finished
 from tests.courses.school import OTHER, RIGHT, WRONG
@@ -75,3 +77,34 @@ def test_a_group_is_counted_by_itself(school: School, version: QuestionVersion) 
     scope = Scope(school.edition.lineage, school.edition.year, people)
     assert questions_of(scope, {school.first.lineage: "1.1"}) == []
     assert scope.enrolments.count() == 6
+
+
+def asked_with(school: School, options: int, people: list[int]) -> QuestionInsight:
+    """Return the insight into a new question with so many options, the first one right, after people chose them."""
+    names = [str(number) for number in range(options)]
+    version = QuestionVersion(
+        lineage=school.first.lineage,
+        block_id=uuid.uuid4(),
+        number=1,
+        sha256="2" * 64,
+        kind="single_choice",
+        payload={
+            "question": "Which one?",
+            "options": [{"id": name, "text": name, "correct": name == "0"} for name in names],
+        },
+        created_at=clock.now(),
+    )
+    version.save()
+    chosen = [name for name, count in zip(names, people, strict=True) for _ in range(count)]
+    for enrolment, name in zip(
+        people_who_finished(school.edition, school.lessons, [1] * len(chosen)), chosen, strict=True
+    ):
+        answered(enrolment, version, [name], right=name == "0")
+    found = questions_of(Scope(school.edition.lineage, school.edition.year), {school.first.lineage: "1.1"})
+    return next(one for one in found if one.question == "Which one?")
+
+
+def test_a_share_that_the_hidden_answers_could_change_much_is_not_shown(school: School) -> None:
+    one = asked_with(school, 4, [20, 4, 4, 4])  # 62 in a hundred; of the shown answers all are right
+    assert (str(one.right), one.percent, [option.percent for option in one.options]) == ("20", None, [None] * 4)
+    assert hardest([one]) == []
