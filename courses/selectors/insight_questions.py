@@ -13,7 +13,7 @@ from django.db.models import Count
 from courses.blocks.questions import KINDS
 from courses.models import Answer, QuestionVersion
 from courses.selectors.insight_counts import Scope
-from lms.lib.small_numbers import FEW, NOT_SHOWN, Shown, about, share, shown
+from lms.lib.small_numbers import ENOUGH_FOR_A_PERCENTAGE, FEW, NOT_SHOWN, Shown, about, share, shown
 
 FIRST_TRY = 1
 MOST_ASKED = 5
@@ -140,7 +140,15 @@ def option_rows(
     )
 
 
+def few_right(one: QuestionInsight) -> bool:
+    """Return whether enough people answered, and one to four of them were right."""
+    return one.right.kind == FEW and one.tried.number >= ENOUGH_FOR_A_PERCENTAGE
+
+
 def hardest(questions: list[QuestionInsight]) -> list[QuestionInsight]:
-    """Return the questions that fewest people got right at the first try, of those with enough answers."""
-    known = [one for one in questions if one.percent is not None]
+    """Return the questions that fewest people got right at the first try, of those with enough answers.
+
+    Fewer than five right are a share of nothing that can be shown, and come first.
+    """
+    known = [one for one in questions if one.percent is not None or few_right(one)]
     return sorted(known, key=lambda one: (one.percent or 0, one.lesson, one.question))[:MOST_ASKED]

@@ -108,3 +108,14 @@ def test_a_share_that_the_hidden_answers_could_change_much_is_not_shown(school: 
     one = asked_with(school, 4, [20, 4, 4, 4])  # 62 in a hundred; of the shown answers all are right
     assert (str(one.right), one.percent, [option.percent for option in one.options]) == ("20", None, [None] * 4)
     assert hardest([one]) == []
+
+
+def test_a_question_that_almost_nobody_got_right_is_among_the_hardest(
+    school: School, version: QuestionVersion, trainer: User, client_of: Callable[[User], Client]
+) -> None:
+    one = asked_with(school, 3, [2, 20, 5])
+    (easier,) = questions_of(Scope(school.edition.lineage, school.edition.year), {school.first.lineage: "1.1"})[1:]
+    assert (str(one.right), one.percent, hardest([easier, one])) == ("Fewer than 5", None, [one, easier])
+    page = client_of(trainer).get(f"/learning/reports/{school.edition.lineage}/{school.edition.year}/").content.decode()
+    assert "Fewer than 5 right first time" in page
+    assert 'class="f" width="0"' in page
