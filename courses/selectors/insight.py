@@ -18,7 +18,18 @@ from courses.selectors import insight_counts as counts
 from courses.selectors.insight_counts import Scope
 from courses.selectors.insight_questions import QuestionInsight, hardest, questions_of
 from courses.selectors.outline import ModuleRow, Outline, outline_of
-from lms.lib.small_numbers import NOT_SHOWN, Shown, about, protect_overlap, protect_parts, protect_whole, shown, too_few
+from lms.lib.small_numbers import (
+    HIDDEN,
+    NOT_SHOWN,
+    NUMBER,
+    Shown,
+    about,
+    protect_overlap,
+    protect_parts,
+    protect_whole,
+    shown,
+    too_few,
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +47,7 @@ class LessonInsight:
         """Return about how many people started and did not finish; not shown where either number is hidden."""
         if not self.started.is_number or not self.finished.is_number:
             return NOT_SHOWN
-        return Shown("number", max(0, self.started.number - self.finished.number))
+        return Shown(NUMBER, max(0, self.started.number - self.finished.number))
 
 
 @dataclass(frozen=True)
@@ -86,9 +97,11 @@ class EditionInsight:
         return about(lesson.finished for module in self.modules for lesson in module.lessons)
 
     @property
-    def languages_used(self) -> int:
-        """Return in how many languages five people or more finished a lesson."""
-        return sum(part.people.is_number and part.people.number > 0 for part in self.languages)
+    def languages_used(self) -> Shown:
+        """Return in how many languages five people or more finished a lesson; not shown where they are hidden."""
+        if any(part.people.kind == HIDDEN for part in self.languages):
+            return NOT_SHOWN
+        return Shown(NUMBER, sum(part.people.number > 0 for part in self.languages))
 
 
 def edition_insight(edition: ProgrammePage, people: tuple[int, ...] | None = None) -> EditionInsight:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from courses.models import Enrolment, QuestionVersion
+from courses.models import Enrolment, LessonCompletion, LessonVersion, QuestionVersion
 from lms.accounts.backends import PLACE_BACKEND
 from lms.accounts.models import User
 from lms.lib import clock
@@ -76,6 +76,22 @@ def test_small_counts_are_hidden_on_the_page_and_in_the_file(
     assert "Fewer than 5" in page.content.decode()
     assert '"Lesson","1.2 Reading a notice","Fewer than 5","Fewer than 5"' in file
     assert '"Programme","Homes 2027 (2027)",10,"Fewer than 5"' in file
+
+
+def test_how_many_languages_were_used_is_not_shown_where_they_are_hidden(
+    school: School, trainer: User, client_of: Callable[[User], Client]
+) -> None:
+    people_who_finished(school.edition, school.lessons, [1] * 13)
+    welsh = LessonVersion.objects.filter(lineage=school.first.lineage).latest("number")
+    welsh.pk, welsh.language, welsh._state.adding = None, "cy", True
+    welsh.save()
+    found = {}
+    for people in (0, 2, 5):
+        some = list(LessonCompletion.objects.order_by("pk").values_list("pk", flat=True)[:people])
+        LessonCompletion.objects.filter(pk__in=some).update(lesson_version=welsh)
+        page = client_of(trainer).get(report_address(school))
+        found[people] = str(page.context["report"].languages_used)
+    assert found == {0: "1", 2: "Not shown", 5: "2"}
 
 
 def test_a_year_of_four_people_shows_nothing(
