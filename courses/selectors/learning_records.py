@@ -1,13 +1,15 @@
 """Reads learning as xAPI statements, one after the other: a learner's own, or an edition's under pseudonyms.
 
-Nothing is kept in memory but the acts of one enrolment (their own) or a chunk of rows (an edition). Whoever was cut off
-goes on after the last statement they have: ids never change, so a statement that comes twice is the same one.
+Nothing is kept in memory but the acts of one enrolment (their own) or the people who did one lesson (an edition).
+Whoever was cut off goes on after the last statement they have: ids never change, so a statement that comes twice is the
+same one.
 """
 
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 from django.conf import settings
 from django.db.models import Count
@@ -32,8 +34,6 @@ from lms.accounts.models import User
 from lms.lib.pseudonyms import Pseudonyms
 from lms.lib.small_numbers import LEAST
 
-CHUNK = 1000
-
 
 def resumed(make: Callable[[], Iterator[Json]], after: str) -> Iterator[Json]:
     """Yield the statements that follow the one with the id `after`; all of them where it is not among them."""
@@ -45,8 +45,12 @@ def resumed(make: Callable[[], Iterator[Json]], after: str) -> Iterator[Json]:
     yield from make()
 
 
-def own_records(user: User, version: str) -> Iterator[Json]:
-    """Yield everything a learner did, edition by edition, in the order in which it was written down."""
+def own_records(user: User, version: str, after: str = "") -> Iterator[Json]:
+    """Yield everything a learner did, edition by edition: acts, answers, reflections, each in the order of writing down.
+
+    What is new is at the end of its own series, which may be before the statement `after`. So only the series which
+    that one is in goes on from there; the others come again whole, and nothing that is new is ever missing.
+    """
     account = Pseudonyms("xapi", "own").digest(user.public_id).hex()[:32]
     for enrolment in Enrolment.objects.filter(user=user).select_related("page__locale").order_by("pk"):
         teller = Teller(
@@ -55,9 +59,8 @@ def own_records(user: User, version: str) -> Iterator[Json]:
             uuid.uuid5(user.public_id, f"{enrolment.programme}/{enrolment.year}"),
             version,
         )
-        yield from acts_of(enrolment, teller)
-        yield from answers_of(enrolment, teller)
-        yield from reflections_of(enrolment, teller)
+        for series in (acts_of, answers_of, reflections_of):
+            yield from resumed(partial(series, enrolment, teller), after)
 
 
 def edition_named(enrolment: Enrolment) -> Edition:
@@ -139,7 +142,8 @@ def edition_records(edition: ProgrammePage, version: str) -> Iterator[Json]:
     """Yield which lessons were done in which month, under pseudonyms: nothing that was answered, no day, no language.
 
     A lesson in a month in which fewer than five people did it is left out, so no statement is about a moment that a
-    person can be known by. Pseudonyms and ids are this edition's alone.
+    person can be known by. Pseudonyms and ids are this edition's alone. Month by month within a lesson, the statements
+    are in the order of their ids, which are keyed: it says nothing about who was first.
     """
     names = Pseudonyms("xapi", edition.lineage, edition.year)
     home = Edition(settings.PUBLIC_BASE_URL, edition.lineage, edition.year, edition.title, edition.locale.language_code)
@@ -152,14 +156,20 @@ def edition_records(edition: ProgrammePage, version: str) -> Iterator[Json]:
         for lineage, month, people in rows.values_list("lineage", "month").annotate(people=Count("pk")).order_by()
         if people >= LEAST
     }
-    last = 0
-    while chunk := list(
-        rows.filter(pk__gt=last).order_by("pk").values_list("pk", "enrolment", "lineage", "month")[:CHUNK]
-    ):
-        for _, enrolment, lineage, month in chunk:
-            if (lineage, month) in common:
-                yield statement_of_month(home, names, enrolment, lineage, titles.get(lineage, ""), month, version)
-        last = chunk[-1][0]
+    for lineage in sorted({lineage for lineage, _ in common}):
+        done = rows.filter(lineage=lineage).values_list("month", "enrolment").order_by()
+        found = [
+            (month, statements.statement_id("evidence", done_id(names, enrolment, lineage)), enrolment)
+            for month, enrolment in done
+            if (lineage, month) in common
+        ]
+        for month, _, enrolment in sorted(found):
+            yield statement_of_month(home, names, enrolment, lineage, titles.get(lineage, ""), month, version)
+
+
+def done_id(names: Pseudonyms, enrolment: int, lineage: uuid.UUID) -> uuid.UUID:
+    """Return the keyed number of "this person did this lesson"."""
+    return uuid.UUID(bytes=names.digest(f"done/{enrolment}/{lineage}")[:16], version=5)
 
 
 def statement_of_month(
@@ -174,7 +184,7 @@ def statement_of_month(
     """Return that somebody did a lesson in a month. Its time is the month's first moment."""
     registration = uuid.UUID(bytes=names.digest(f"registration/{enrolment}")[:16], version=5)
     teller = Teller(edition, names.of(enrolment), registration, version)
-    number = uuid.UUID(bytes=names.digest(f"done/{enrolment}/{lineage}")[:16], version=5)
+    number = done_id(names, enrolment, lineage)
     return statements.lesson_done(teller, Act(number, "marked", lineage, title, edition.language, month))
 
 

@@ -46,10 +46,14 @@ def statement_named(text: str) -> str:
 @require_safe
 @person_required
 def my_records(request: HttpRequest) -> HttpResponseBase:
-    """Hand over what this person did. `?after=` the id of the last statement they have goes on from there."""
+    """Hand over what this person did. `?after=` the id of the last statement they have leaves out what came before it.
+
+    That is only within its own series (what was done, answered, or written in one edition): the others come again, with
+    the same ids, so what is new is always among it.
+    """
     person, after = me(request), statement_named(request.GET.get("after", ""))
     version = VERSIONS.get(request.GET.get("version", ""), VERSIONS["1.0.3"])
-    return download(resumed(lambda: own_records(person, version), after), "my-learning-xapi")
+    return download(own_records(person, version, after), "my-learning-xapi")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -118,6 +118,22 @@ def test_who_was_cut_off_goes_on_after_the_last_statement(
     assert {one["version"] for one in lines(browser.get(f"{OWN}?version=2.0"))} == {"2.0.0"}
 
 
+def test_what_is_new_is_never_left_out_whichever_statement_was_the_last(
+    school: School, learner: User, client_of: Callable[[User], Client]
+) -> None:
+    mark_done(user=learner, lesson=school.first, client_uuid=uuid.uuid4(), by=learner)
+    version = QuestionVersion.objects.get(lineage=school.first.lineage)
+    answered(Enrolment.objects.get(), version, [WRONG])
+    browser = client_of(learner)
+    done, tried = lines(browser.get(OWN))
+    mark_done(user=learner, lesson=school.lessons[1], client_uuid=uuid.uuid4(), by=learner)
+    answered(Enrolment.objects.get(), version, [RIGHT], right=True, number=2)
+    whole = lines(browser.get(OWN))
+    assert lines(browser.get(f"{OWN}?after={tried['id']}")) == [one for one in whole if one != tried]
+    assert lines(browser.get(f"{OWN}?after={done['id']}")) == [one for one in whole if one != done]
+    assert len(whole) == 4
+
+
 def test_nobody_gets_the_records_of_others(
     school: School, learner: User, other_learner: User, client_of: Callable[[User], Client]
 ) -> None:
@@ -205,6 +221,17 @@ def test_an_edition_leaves_under_pseudonyms_with_a_reason_written_down(
         *map(str, Evidence.objects.values_list("public_id", flat=True)),
     ]
     assert [secret for secret in known if secret in whole] == []
+
+
+def test_within_a_month_nobody_sees_who_was_first(
+    school: School, exporter: User, client_of: Callable[[User], Client]
+) -> None:
+    people = people_who_finished(school.edition, school.lessons, [3] * 12)
+    LessonCompletion.objects.filter(enrolment__in=people[:5]).update(first_at=clock.now() - timedelta(days=90))
+    found = lines(client_of(exporter).post(address(school), REASON))
+    places = [(one["object"]["id"], one["timestamp"], one["id"]) for one in found]
+    assert len({place[:2] for place in places}) == 6
+    assert places == sorted(places)
 
 
 def test_two_editions_cannot_be_laid_side_by_side(
