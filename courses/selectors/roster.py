@@ -2,15 +2,18 @@
 
 How far is a band of percentages that at least five people share; a band is one percentage where many people are. The
 same holds for who was not active: no band says it of one to four people. So the lists that filters make can be laid
-over each other, and no part of them is smaller than five. Everything comes from the rollups: two statements a page.
+over each other, and no part of them is smaller than five. Within a band people are in an order that is drawn by the site's
+key: it tells neither who is further nor who came first. Everything comes from the rollups: two statements a page.
 """
 
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import MD5, Cast, Concat
 
 from courses.models import ProgressRollup
 from lms.lib.pseudonyms import Pseudonyms
@@ -20,7 +23,7 @@ PAGE = 25
 CHUNK = 2000
 QUIET_AFTER = timedelta(days=14)
 MOST_FIRST, LEAST_FIRST = "most", "least"
-ORDERS = {MOST_FIRST: ("-percent", "-enrolment_id"), LEAST_FIRST: ("percent", "enrolment_id")}
+ORDERS = {MOST_FIRST: ("-low", "-drawn"), LEAST_FIRST: ("low", "drawn")}
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,31 @@ def rollups(programme: uuid.UUID, year: int) -> "QuerySet[ProgressRollup]":
     return ProgressRollup.objects.filter(programme=programme, year=year)
 
 
+def in_bands(rows: "QuerySet[ProgressRollup]", bands: list[Band], names: Pseudonyms) -> "QuerySet[Any]":
+    """Return the people of neighbouring bands, each with its band's `low` and its `drawn` place, which only the key gives."""
+    lows = [When(percent__range=(band.low, band.high), then=Value(band.low)) for band in bands]
+    return rows.filter(percent__range=(bands[0].low, bands[-1].high)).annotate(
+        low=Case(*lows, default="percent", output_field=IntegerField()),
+        drawn=MD5(Concat(Value(names.digest("order").hex()), Cast("enrolment_id", CharField()))),
+    )
+
+
+def bands_of_page(bands: list[Band], wanted: Wanted, start: int) -> tuple[list[Band], int]:
+    """Return the bands that are on the page which starts after `start` people, from the lowest, and how many to skip."""
+    found: list[Band] = []
+    skipped = seen = 0
+    for band in reversed(bands) if wanted.order == MOST_FIRST else bands:
+        size = band.quiet if wanted.quiet else band.people
+        seen += size
+        if seen <= start:
+            skipped = seen
+        else:
+            found.append(band)
+        if seen >= start + PAGE:
+            break
+    return sorted(found, key=lambda band: band.low), start - skipped
+
+
 def roster(programme: uuid.UUID, year: int, wanted: Wanted, now: datetime) -> Roster:
     """Return one page. Unknown wishes were made usual ones before; a page beyond the end is the last one."""
     exact = counted(programme, year, now)
@@ -121,12 +149,10 @@ def roster(programme: uuid.UUID, year: int, wanted: Wanted, now: datetime) -> Ro
     if nothing or not people:
         return found
     names = Pseudonyms("roster", programme, year)
-    rows = rollups(programme, year).order_by(*ORDERS[wanted.order])
-    if wanted.low is not None and chosen:
-        rows = rows.filter(percent__range=(chosen[0].low, chosen[0].high))
+    here, start = bands_of_page(chosen, wanted, (min(wanted.page, found.pages) - 1) * PAGE)
+    rows = in_bands(rollups(programme, year), here, names).order_by(*ORDERS[wanted.order])
     if wanted.quiet:
         rows = rows.filter(enrolment__place_at__lt=now - QUIET_AFTER)
-    start = (min(wanted.page, found.pages) - 1) * PAGE
     page = rows.values_list("enrolment_id", "percent")[start : start + PAGE]
     shown = tuple(RosterRow(names.of(number), band_of(percent, bands)) for number, percent in page)
     return Roster(wanted, tuple(bands), quiet_is_known, people, too_few=False, rows=shown)
@@ -143,10 +169,9 @@ def roster_rows(programme: uuid.UUID, year: int, now: datetime) -> Iterator[list
     bands = safe_bands(exact, with_quiet=True) or safe_bands(exact, with_quiet=False)
     names = Pseudonyms("roster", programme, year)
     for band in bands:
-        for percent in (one.low for one in exact if band.low <= one.low <= band.high):
-            last = 0
-            ids = rollups(programme, year).filter(percent=percent).order_by("enrolment_id")
-            while chunk := list(ids.filter(enrolment_id__gt=last).values_list("enrolment_id", flat=True)[:CHUNK]):
-                for number in chunk:
-                    yield [names.of(number), band.low, band.high]
-                last = chunk[-1]
+        last = ""
+        rows = in_bands(rollups(programme, year), [band], names).order_by("drawn").values_list("drawn", "enrolment_id")
+        while chunk := list(rows.filter(drawn__gt=last)[:CHUNK]):
+            for _, number in chunk:
+                yield [names.of(number), band.low, band.high]
+            last = chunk[-1][0]

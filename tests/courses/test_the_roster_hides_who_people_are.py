@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.models import Enrolment
+from courses.models import Enrolment, ProgressRollup
 from courses.selectors.roster import Band, Roster, Wanted, roster, roster_rows, safe_bands
 from lms.accounts.models import User
 from lms.lib import clock
@@ -45,6 +46,28 @@ def test_people_are_sorted_by_progress_25_to_a_page(school: School) -> None:
     assert len({row.pseudonym for row in first.rows + second.rows}) == 36
     assert of(school, order="least").rows == tuple(reversed((first.rows + second.rows)[11:]))
     assert of(school, page=999).rows == of(school, page=2).rows
+
+
+def test_the_order_in_a_range_tells_neither_who_is_further_nor_who_came_first(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("courses.selectors.roster.CHUNK", 4)
+    people = people_who_finished(school.edition, school.lessons, [1] * 8 + [2] * 2 + [3])
+    edition = (school.edition.lineage, school.edition.year)
+
+    def both() -> tuple[list[str], list[object]]:
+        page = [row.pseudonym for row in of(school, order="least").rows]
+        return page, [row[0] for row in roster_rows(*edition, clock.now())]
+
+    before = both()
+    came = [Pseudonyms("roster", *edition).of(person.pk) for person in people]
+    assert before[0] == before[1]
+    assert sorted(before[0]) == sorted(came)
+    assert before[0] not in (came, came[::-1])
+    percents = list(ProgressRollup.objects.order_by("pk").values_list("percent", flat=True))
+    for person, percent in zip(people, reversed(percents), strict=True):
+        ProgressRollup.objects.filter(enrolment=person).update(percent=percent)
+    assert both() == before
 
 
 def test_few_people_far_ahead_share_a_range(school: School) -> None:
