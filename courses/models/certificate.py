@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from courses.models.enrolment import Enrolment
 from courses.models.permanent import PermanentModel, PermanentQuerySet
@@ -133,6 +134,6 @@ def forgotten(certificate: Certificate) -> ForgottenCertificate:
         kind=certificate.kind,
         title=certificate.title,
         year=certificate.year,
-        issued_on=certificate.issued_at.date(),
-        withdrawn_on=withdrawn_at.date() if withdrawn_at else None,
+        issued_on=timezone.localdate(certificate.issued_at),
+        withdrawn_on=timezone.localdate(withdrawn_at) if withdrawn_at else None,
     )

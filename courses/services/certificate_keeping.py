@@ -16,7 +16,8 @@ AT_A_TIME = 200
 
 
 def unite_certificates(*, source: Enrolment, target: Enrolment) -> None:
-    """Leave one standing certificate for each thing that two people who are one had finished: the one earned first.
+    """Leave one certificate for each thing that two people who are one had finished: the one earned first, unless it
+    was withdrawn for good and the other still stands.
 
     The other one's code was perhaps printed, so it stays a real code, as after an erasure. Call inside the
     transaction that unites the enrolments.
@@ -24,7 +25,8 @@ def unite_certificates(*, source: Enrolment, target: Enrolment) -> None:
     rows = list(Certificate.objects.filter(enrolment__in=[source, target]).select_related("withdrawal"))
     for key in {(row.kind, row.subject) for row in rows}:
         firsts = [row for row in rows if (row.kind, row.subject) == key and row.after_id is None]
-        winner = min(firsts, key=lambda row: (row.earned_at, row.pk)).enrolment_id
+        standing = {row.enrolment_id for row in rows if (row.kind, row.subject) == key and not row.withdrawn_at}
+        winner = min(firsts, key=lambda row: (row.enrolment_id not in standing, row.earned_at, row.pk)).enrolment_id
         mine = [row.pk for row in rows if (row.kind, row.subject) == key and row.enrolment_id == winner]
         other = [row for row in rows if (row.kind, row.subject) == key and row.enrolment_id != winner]
         keep_codes(other)

@@ -17,7 +17,7 @@ from courses.services.acts import ANSWER, KINDS_OF_EVIDENCE, Act, Given
 MOST_ACTS = 100
 MOST_BYTES = 64 * 1024
 MOST_OPTIONS, LONGEST_OPTION, LONGEST_TEXT = 64, 200, 10_000
-MOST_FIELDS, LONGEST_FORM = 200, 30_000
+MOST_FIELDS, LONGEST_FORM = 200, 50_000  # 4,000 letters of any script, each written as up to four %XX
 YEARS = range(2000, 2201)
 VERSIONS = range(1_000_000_000)
 FOR_ALL = frozenset({"id", "act", "programme", "year", "lesson", "at", "language"})

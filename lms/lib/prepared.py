@@ -19,6 +19,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.query import FlatValuesListIterable, ModelIterable, QuerySet, ValuesListIterable
 
+from lms.lib.hot_cursor import hot_cursor
+
 Converter = tuple[int, list[Callable[..., Any]], Any]
 
 
@@ -60,7 +62,7 @@ class Prepared:
             part.field.get_db_prep_value(values[part.name], connection) if isinstance(part, Slot) else part
             for part in compiled.parameters
         ]
-        with connection.cursor() as cursor:
+        with hot_cursor() as cursor:
             cursor.execute(compiled.sql, parameters)
             rows = cursor.fetchall()
         if compiled.converters:

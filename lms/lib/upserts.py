@@ -12,6 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
+from lms.lib.hot_cursor import hot_cursor
+
 
 def insert_once(row: Model, *, unique: Sequence[str], also: Sequence[str] = ()) -> tuple[Any, ...] | None:
     """Insert a row unless one with the same `unique` fields is there; return None then, else its pk and what `also` asks.
@@ -41,7 +43,7 @@ def run(
     """Run one statement and give the row the pk it touched; return what it answered, None when nothing was written."""
     sql, fields = statement(type(row), unique, change, also, row.pk is not None, connection.vendor)
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(sql, values)
         found: tuple[Any, ...] | None = cursor.fetchone()
     if found is not None:

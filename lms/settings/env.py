@@ -89,6 +89,7 @@ def database(name: str, sqlite_file: Path, synchronous: str) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} must start with postgresql:// or sqlite:///, not {parts.scheme!r}.")
     query = dict(parse_qsl(parts.query))
+    prepare = query.pop("prepare", "on")  # "off" behind a pooler that hands out another connection each time
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -100,6 +101,7 @@ def database(name: str, sqlite_file: Path, synchronous: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **query,
+            "prepare_threshold": None if prepare == "off" else 2,
             "options": "-c statement_timeout=10000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000",
         },
     }

@@ -30,7 +30,7 @@ document.addEventListener("submit", (event) => {
   const id = crypto.randomUUID();
   form.elements.client_uuid.value = id; // one id, whichever way it travels
   const request = { method: "POST", body: new FormData(form), headers: { "X-Fragment": "address" } };
-  fetch(form.action, { ...request, signal: AbortSignal.timeout(PATIENCE) })
+  fetch(form.action, { ...request, signal: AbortSignal.timeout?.(PATIENCE) })
     .then(async (answer) => answer.ok ? go(await answer.text()) : form.submit(), () => wait(form, id));
 });
 addEventListener("pageshow", () => { // back again: the form may be sent once more

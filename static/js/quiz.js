@@ -1,16 +1,15 @@
 // Checks an answer without leaving the page: the same form, the same HTML, only the question is swapped.
 // Without this file the form posts, and the page comes back at the feedback.
 
-async function check(form, button, id) {
+async function check(form, button) {
   const body = new FormData(form);
   if (button?.name) body.append(button.name, button.value);
-  body.set("client_uuid", id); // one id, should this answer come again from the outbox
   const answer = await fetch(form.action, {
     method: "POST",
     body,
     headers: { "X-Fragment": "question" },
     credentials: "same-origin",
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout?.(10_000), // older phones wait as long as the network does
   });
   if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-quiz]");
@@ -32,7 +31,8 @@ document.addEventListener("submit", (event) => {
   if (button.getAttribute("aria-disabled") === "true") return;
   button.setAttribute("aria-disabled", "true");
   const id = crypto.randomUUID?.() ?? form.elements.client_uuid.value;
-  check(form, button, id).catch((error) => {
+  form.elements.client_uuid.value = id; // one id, whether this answer comes again from the outbox or as a plain form
+  check(form, button).catch((error) => {
     button.removeAttribute("aria-disabled");
     const noNetwork = error instanceof TypeError || error.name === "TimeoutError";
     const unsent = new CustomEvent("cb:unsent", { bubbles: true, cancelable: true, detail: { id, button } });

@@ -46,7 +46,7 @@ function once(message, asked) {
 function send(batch, who) {
   const body = JSON.stringify({ who, acts: batch.map((item) => item.act) });
   const headers = { "Content-Type": "application/json" };
-  const signal = AbortSignal.timeout(PATIENCE);
+  const signal = AbortSignal.timeout?.(PATIENCE);
   return fetch(ADDRESS, { method: "POST", headers, body, signal }).then((answer) => answer.json()).catch(() => null);
 }
 

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
@@ -9,7 +10,9 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from courses.blocks.questions.reflection import ReflectionBlock
 from courses.models import Attempt, Enrolment, Evidence
+from courses.views.acts_sent import LONGEST_FORM, MOST_BYTES
 from lms.accounts.models import User
 from tests.courses.conftest import School
 from tests.courses.phone import ACTS, Row, act, send, statuses
@@ -47,6 +50,12 @@ def test_too_much_is_refused_unread(school: School, visitor: Client) -> None:
     many = json.dumps({"acts": [{}] * 101})
     assert [post(visitor, body).status_code for body in (large, many)] == [413, 413]
     assert nothing_is_kept()
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "ক", "🧱"])
+def test_the_longest_note_fits_in_any_script(letter: str) -> None:
+    form = urlencode({"text": letter * ReflectionBlock.longest, "client_uuid": "0" * 36, "kept": "0"})
+    assert len(form) <= LONGEST_FORM < MOST_BYTES - 2_000
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,14 @@ def test_a_guest_who_becomes_somebody_keeps_the_one_earned_first(school: School,
     assert found is not None and found.stands and found.is_forgotten
 
 
+def test_a_withdrawn_one_never_takes_the_place_of_one_that_stands(school: School, guest: User, learner: User) -> None:
+    theirs = finish(guest, school.lessons)
+    mine = finish(learner, school.lessons)
+    withdraw_certificate(certificate=theirs, reason="Issued by mistake.", by=None)
+    merge_people(source=guest, target=learner)
+    assert [(row.pk, row.withdrawn_at) for row in of_programmes()] == [(mine.pk, None)]
+
+
 def test_a_guest_without_one_changes_nothing(school: School, guest: User, learner: User) -> None:
     mine = finish(learner, school.lessons)
     mark_done(user=guest, lesson=school.first, client_uuid=uuid.uuid4(), by=guest)
