@@ -66,7 +66,8 @@ def art(name: str, classes: str = "") -> SafeString:
 
 def _bricks(done: int, total: int, now: int | bool | None) -> SafeString:
     here = done + 1 if now is True else int(now or 0)
-    kinds = ("now" if n == here else "on" if n <= done else "" for n in range(1, total + 1))
+    laid = done + 1 if 0 < here <= done else done  # a gap among those that are laid is the one to do now
+    kinds = ("now" if n == here else "on" if n <= laid else "" for n in range(1, total + 1))
     return format_html_join("", "{}", ((format_html('<i class="{}"></i>', k) if k else PLAIN_BRICK,) for k in kinds))
 
 

@@ -7,7 +7,15 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cms.models import Branding
-from courses.models import Enrolment, Evidence, ModuleCompletion, ModulePage, ProgrammeCompletion, ProgrammePage
+from courses.models import (
+    Enrolment,
+    Evidence,
+    LessonPage,
+    ModuleCompletion,
+    ModulePage,
+    ProgrammeCompletion,
+    ProgrammePage,
+)
 
 UNKNOWN_YEAR = 0
 
@@ -59,16 +67,29 @@ def edition_of_enrolment(enrolment: Enrolment) -> ProgrammePage | None:
 def programme_facts(completion: ProgrammeCompletion, edition: ProgrammePage | None) -> Facts:
     """Return the facts of a finished programme. Without its page, from what was frozen when it was earned."""
     enrolment, rule = completion.enrolment, completion.rule_snapshot
+    whole = edition is not None and is_whole(edition)
     return Facts(
         title=edition.title if edition else rule.get("title") or enrolment.title,
         edition_name=edition.edition_name if edition else "",
         year=enrolment.year,
-        hours=edition.hours if edition else rule.get("hours"),
-        outcomes=tuple(edition.outcome_list) if edition else (),
+        hours=edition.hours if edition and whole else None if edition else rule.get("hours"),
+        outcomes=tuple(edition.outcome_list if whole else outcomes_so_far(enrolment, edition)) if edition else (),
         issuer=issuer_name(),
         rule=short_rule(rule),
         **lessons_in(enrolment, evidence_ids=completion.evidence_ids),
     )
+
+
+def is_whole(edition: ProgrammePage) -> bool:
+    """Return whether every lesson of an edition is published: then its own hours and outcomes are what was learnt."""
+    return not LessonPage.objects.descendant_of(edition).filter(live=False).exists()
+
+
+def outcomes_so_far(enrolment: Enrolment, edition: ProgrammePage) -> list[str]:
+    """Return what the modules that somebody finished promise, in their order: the rest is not written yet."""
+    finished = ModuleCompletion.objects.filter(enrolment=enrolment).values_list("lineage", flat=True)
+    modules = ModulePage.objects.descendant_of(edition).filter(lineage__in=list(finished)).order_by("path")
+    return [outcome for module in modules for outcome in module.outcome_list]
 
 
 def module_facts(completion: ModuleCompletion, edition: ProgrammePage | None) -> Facts:

@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from courses.blocks import LessonBodyBlock
+from courses.blocks.questions import KINDS
 from courses.models import LessonCompletion, LessonPage, LessonVersion, ProgrammePage
 from courses.selectors.digests import lesson_content, lesson_digest
 from courses.selectors.earlier_work import equal_before
@@ -14,7 +15,7 @@ from lms.lib.markup import plain_text
 from lms.lib.process_memory import ProcessMemory
 
 SAME_TEACHING = ProcessMemory(2_000)  # lessons; a few numbers each
-ADDED, REMOVED, REPLACED = "added", "removed", "replaced"
+ADDED, REMOVED, REPLACED, ANSWERS = "added", "removed", "replaced", "answers"
 
 
 @dataclass(frozen=True)
@@ -91,14 +92,34 @@ def read_versions(lesson: LessonPage, outline: Outline) -> frozenset[int]:
 
 
 def differences(before: dict[str, Any], now: dict[str, Any]) -> tuple[Change, ...]:
-    """Return the places in which two frozen lessons differ, in reading order. Answers of questions never show."""
+    """Return the places in which two frozen lessons differ, in reading order.
+
+    Answers of questions never show; where only they changed, the question is named.
+    """
     old, new = pieces(before), pieces(now)
     kinds = {"insert": ADDED, "delete": REMOVED, "replace": REPLACED}
-    return tuple(
+    changes = [
         Change(kinds[what], tuple(old[a:b]), tuple(new[c:d]))
         for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
         if what != "equal"
-    )
+    ]
+    asked, asks = questions_in(before), questions_in(now)
+    other = tuple(question for question, value in asks.items() if question in asked and asked[question] != value)
+    return (*changes, *((Change(ANSWERS, (), other),) if other else ()))
+
+
+def questions_in(content: dict[str, Any]) -> dict[str, Any]:
+    """Return everything a frozen lesson says of each question, by its wording."""
+    return {
+        str(child["value"].get("question", "")): without_empty(child["value"])
+        for child in content["body"]
+        if child["type"] in KINDS
+    }
+
+
+def without_empty(value: dict[str, Any]) -> dict[str, Any]:
+    """Return a question without the fields that say nothing: fields that a kind gained later are no change."""
+    return {name: inner for name, inner in value.items() if inner not in (None, "")}
 
 
 def pieces(content: dict[str, Any]) -> list[str]:

@@ -70,8 +70,9 @@ def record_evidence(
         payload={**(payload or {}), **notes},
         by=by,
     )
-    # What others write on somebody's behalf leaves "Continue" where they were.
-    place = lesson.lineage if by is None or by.pk == user.pk else None
+    # What others write on somebody's behalf, and what was done in another year, leaves "Continue" where they were.
+    is_here = (by is None or by.pk == user.pk) and act_kind != Evidence.Kind.CARRIED
+    place = lesson.lineage if is_here else None
     act.enrolment, is_finished = enter_edition(user=user, outline=outline, place=place, at=moment, by=by)
     inserted = insert_once(act, unique=["enrolment", "client_uuid"], also=[OTHERS])
     if inserted is None:

@@ -35,8 +35,8 @@ def earlier_work(request: HttpRequest, page_id: int) -> HttpResponse:
             messages.success(request, said(count))
             return SeeOther(edition.get_url(request))
     work = earlier_work_of(person, outline_of(edition))
-    if not work.lessons:
-        raise Http404
+    if not work.lessons:  # all of it counts already, or there never was any: nothing to choose here
+        return SeeOther(edition.get_url(request))
     context = {"page": edition, "work": work, "trouble": trouble}
     return render(request, "courses/earlier_work.html", context, status=422 if trouble else 200)
 

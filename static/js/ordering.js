@@ -14,7 +14,14 @@ function inOrder(list) {
   return [...list.children].sort((one, other) => place(one) - place(other));
 }
 
+function forgetMarks(list) { // they were about another order
+  const form = list.closest("form");
+  for (const said of form.querySelectorAll(".mk, .why, .feedback")) said.remove();
+  form.classList.remove("after", "again");
+}
+
 function move(list, line, to, focus) {
+  forgetMarks(list);
   const lines = inOrder(list).filter((other) => other !== line);
   const there = Math.max(0, Math.min(lines.length, to));
   lines.splice(there, 0, line);

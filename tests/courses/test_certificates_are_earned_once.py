@@ -194,6 +194,16 @@ def test_rows_are_never_changed(school: School, learner: User) -> None:
         Certificate.objects.update(title="Something better")
 
 
+def test_a_year_that_is_still_being_written_promises_only_what_was_done(school: School, learner: User) -> None:
+    school.edition.hours, school.edition.outcomes = 31, "win a campaign"
+    publish(school.edition)
+    school.module.outcomes = "say who decides"
+    publish(school.module)
+    make_lesson(make_module(school.edition, 2, title="Later"), "Not written yet", live=False)
+    certificate = finish(learner, school.lessons)
+    assert (certificate.facts["hours"], list(certificate.facts["outcomes"])) == (None, ["say who decides"])
+
+
 def test_people_who_had_finished_before_get_theirs_once(school: School, learner: User, other_learner: User) -> None:
     for person in (learner, other_learner):
         finish(person, school.lessons)

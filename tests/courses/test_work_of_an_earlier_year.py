@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from courses.errors import NotTheSame
 from courses.models import Enrolment, Evidence, LessonCompletion, LessonPage, LessonVersion, ProgrammePage
 from courses.selectors.earlier_work import earlier_offer, earlier_work
-from courses.selectors.home import newest_edition
+from courses.selectors.home import newest_edition, resume_for
 from courses.selectors.outline import outline_of
 from courses.services.carrying import recognise_earlier_work
 from courses.services.progress import mark_done, record_evidence, unmark
@@ -185,7 +185,7 @@ def test_strangers_and_newcomers_find_nothing(years: TwoYears, other_learner: Us
     address = f"/learning/programmes/{years.edition.pk}/earlier/"
     assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
     client.force_login(other_learner)
-    assert client.get(address).status_code == 404
+    assert client.get(address).headers["Location"] == years.edition.get_url()
     newest = newest_edition()
     assert newest is not None
     assert earlier_offer(None, newest) is None
@@ -247,6 +247,27 @@ def test_a_lesson_says_when_it_teaches_something_new_since_it_was_done(
     assert said == [False, True]
     assert "It teaches something new" not in client.get(years.new[1].url).content.decode()
     assert "teaches something new" not in Client().get(lesson.url).content.decode()
+
+
+def test_a_corrected_answer_is_named_without_giving_it_away(years: TwoYears, learner: User, client: Client) -> None:
+    lesson = years.new[0]
+    raw = lesson.raw_body()
+    for option in raw[1]["value"]["options"][:2]:
+        option["value"]["correct"] = not option["value"]["correct"]
+    lesson.body = lesson.body.stream_block.to_python(raw)
+    change(lesson)
+    client.force_login(learner)
+    page = client.get(f"/learning/lessons/{lesson.pk}/changes/").content.decode()
+    assert "The answers to this were changed" in page
+    assert "Who decides the appeal?" in page
+    assert "You can write to them." not in page
+
+
+def test_counting_earlier_work_leaves_going_on_where_it_was(years: TwoYears, learner: User) -> None:
+    recognise_earlier_work(user=learner, edition=years.edition, lineages=[years.new[1].lineage], by=learner)
+    card = resume_for(learner)
+    assert card is not None
+    assert card.url == years.new[0].get_url()
 
 
 def test_a_lesson_not_done_or_not_changed_says_so(years: TwoYears, learner: User, client: Client) -> None:
