@@ -4,10 +4,11 @@ from typing import Any
 
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from courses.models import LessonPage, ModulePage, ProgrammePage
+from courses.models import CohortMember, LessonPage, ModulePage, ProgrammePage
 from courses.services.certificate_keeping import issue_missing
 from courses.services.cohort_cards import forget_expired_places
 from courses.services.cohort_closing import close_due_cohorts
@@ -18,8 +19,9 @@ from courses.services.merging import unite_learning
 from courses.services.rollups import settle_dirty
 from courses.services.versions import freeze_published
 from lms.accounts.data_rights import register
+from lms.accounts.errors import CodeRefusedError
 from lms.accounts.models import User
-from lms.accounts.signals import people_merged
+from lms.accounts.signals import code_opening, people_merged
 from lms.lib.minute import minute_passed
 
 COUNTED = (ProgrammePage, ModulePage, LessonPage)
@@ -29,6 +31,15 @@ COUNTED = (ProgrammePage, ModulePage, LessonPage)
 def lesson_published(instance: LessonPage, **kwargs: Any) -> None:
     """Freeze the lesson and its questions as they are now."""
     freeze_published(lesson=instance)
+
+
+@receiver(code_opening)
+def card_of_ones_own_group(owner: User, present: Any, **kwargs: Any) -> None:
+    """Let nobody open a card of a group that they are in: its paper code would then lead into their own account."""
+    if present.is_authenticated and present.pk != owner.pk:
+        waiting = CohortMember.objects.waiting().filter(user=owner).values("cohort")
+        if CohortMember.objects.joined().filter(user=present, cohort__in=waiting).exists():
+            raise CodeRefusedError(_("You are in this group already. Give this card to somebody else."))
 
 
 @receiver([page_published, page_unpublished, pre_delete])

@@ -117,7 +117,15 @@ def keep_try(*, user: User, checked: CheckedAct, choice: Choice, by: User | None
     question = {"lineage": checked.lesson.lineage, "block_id": choice.version.block_id}
     now = clock.now()
     at = min(checked.at or now, now)
-    if keep_unmarked(enrolment=enrolment, edition=edition, choice=choice, client_uuid=checked.act.id, at=at):
+    row = keep_unmarked(
+        enrolment=enrolment,
+        edition=edition,
+        choice=choice,
+        client_uuid=checked.act.id,
+        kept=edit_seen(checked.act),
+        at=at,
+    )
+    if row is not None:
         return
     write_try(
         user=user,
@@ -130,6 +138,12 @@ def keep_try(*, user: User, checked: CheckedAct, choice: Choice, by: User | None
         at=at,
         by=by,
     )
+
+
+def edit_seen(act: Act) -> int | None:
+    """Return which edit of a private note the phone's page showed, None where it did not say."""
+    said = QueryDict(act.given.form).get("kept", "") if act.given and act.given.form else ""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
 
 
 def is_replay(*, user: User, checked: CheckedAct) -> bool:

@@ -10,6 +10,7 @@ from courses.errors import NotTheSame
 from courses.models import Enrolment, Evidence, LessonPage, ProgrammePage
 from courses.selectors.earlier_work import SAME, earlier_work
 from courses.selectors.outline import outline_of
+from courses.selectors.progress import completed_lessons
 from courses.services.enrolment import enrol
 from courses.services.progress import record_evidence
 from lms.accounts.models import User
@@ -58,5 +59,14 @@ def recognise_earlier_work(
         )
     enrolment = enrol(user=user, edition=edition, by=by)
     Enrolment.objects.filter(pk=enrolment.pk, earlier_work_at=None).update(earlier_work_at=clock.now())
+    go_on_here(enrolment=enrolment, edition=edition)
     logger.info("earlier_work.recognised enrolment=%s lessons=%d", enrolment.pk, len(wanted - carried))
     return len(wanted)
+
+
+def go_on_here(*, enrolment: Enrolment, edition: ProgrammePage) -> None:
+    """Let "Continue" lead to this year from now on: to its first lesson that is not done."""
+    done = completed_lessons(enrolment)
+    ahead = next((row for row in outline_of(edition).lessons if row.lineage not in done), None)
+    if ahead is not None and enrolment.place is None:
+        Enrolment.objects.filter(pk=enrolment.pk).update(place=ahead.lineage, place_at=clock.now(), page=edition)

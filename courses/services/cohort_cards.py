@@ -61,11 +61,19 @@ def forget_expired_places() -> int:
 
 def forget_places(places: list[CohortMember]) -> int:
     """Take unused places out of their group. Their guests go too, unless somebody has begun to learn as one."""
-    for place in places:
-        guest = place.user
-        used = not guest.is_guest or Enrolment.objects.filter(user=guest).exists()
-        if used or CohortMember.objects.filter(user=guest).exclude(pk=place.pk).exists():
-            CohortMember.objects.waiting().filter(pk=place.pk).delete()
-        else:
-            erase_person(person=guest)
-    return len(places)
+    return sum(forget_place(place) for place in places)
+
+
+@transaction.atomic
+def forget_place(place: CohortMember) -> bool:
+    """Take one place out, unless somebody chose a nickname on it meanwhile: they keep it. Return whether it went."""
+    guest = User.objects.select_for_update().filter(pk=place.user_id).first()
+    here = CohortMember.objects.select_for_update().waiting().filter(pk=place.pk).first()
+    if guest is None or here is None:
+        return False
+    used = not guest.is_guest or Enrolment.objects.filter(user=guest).exists()
+    if used or CohortMember.objects.filter(user=guest).exclude(pk=place.pk).exists():
+        here.delete()
+    else:
+        erase_person(person=guest)
+    return True

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from courses.errors import GroupRefused, JoinRefused, LastOrganiser, NicknameTaken
-from courses.models import Cohort, CohortMember
+from courses.models import Cohort, CohortMember, Evidence, GroupPresence
 from courses.services.cohorts import refile
 from lms.accounts.models import User
 from lms.lib import clock
@@ -86,8 +86,17 @@ def leave_cohort(*, member: CohortMember, by: User) -> None:
         return
     if here.is_organiser and not others_organise(here):
         raise LastOrganiser
+    forget_who_marked(here)
     here.delete()
     logger.info("cohort.left cohort=%s person=%s by=%s", member.cohort_id, member.user_id, by.pk)
+
+
+def forget_who_marked(member: CohortMember) -> None:
+    """Take the organiser's name off what somebody did with the group: nothing says later that they were in it."""
+    together = GroupPresence.objects.filter(member=member).values("client_uuid")
+    Evidence.objects.filter(
+        enrolment__user=member.user_id, kind=Evidence.Kind.FACILITATED, client_uuid__in=together
+    ).hand_over(by=None)
 
 
 @transaction.atomic

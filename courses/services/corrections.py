@@ -29,10 +29,10 @@ def answers_set_right(version: QuestionVersion) -> Iterator[Answer]:
     earlier = Answer.objects.filter(
         question_version__lineage=version.lineage,
         question_version__block_id=version.block_id,
-        question_version__number__lt=version.number,
         right=False,
         grades=None,
-    ).select_related("attempt__enrolment__user", "question_version")
+    ).exclude(question_version=version)
+    earlier = earlier.select_related("attempt__enrolment__user", "question_version")
     for answer in earlier.order_by("pk").iterator(chunk_size=500):
         if is_right_by(version, answer):
             yield answer
@@ -40,9 +40,10 @@ def answers_set_right(version: QuestionVersion) -> Iterator[Answer]:
 
 def was_changed(version: QuestionVersion) -> bool:
     """Return whether a question said something else before, in the same language."""
-    return QuestionVersion.objects.filter(
-        lineage=version.lineage, block_id=version.block_id, language=version.language, number__lt=version.number
-    ).exists()
+    others = QuestionVersion.objects.filter(
+        lineage=version.lineage, block_id=version.block_id, language=version.language
+    )
+    return others.exclude(pk=version.pk).exists()  # the wording of before may have come back: its number is lower
 
 
 def is_right_by(version: QuestionVersion, answer: Answer) -> bool:
@@ -127,9 +128,9 @@ def grade_by_corrections(*, answer: Answer) -> bool:
     """
     version = answer.question_version
     corrections = QuestionCorrection.objects.filter(
-        lineage=version.lineage, block_id=version.block_id, question_version__number__gt=version.number
-    ).select_related("question_version")
-    for correction in corrections.order_by("question_version__number"):
+        lineage=version.lineage, block_id=version.block_id, made_at__gte=version.created_at
+    ).exclude(question_version=version)
+    for correction in corrections.select_related("question_version").order_by("made_at", "pk"):
         if is_right_by(correction.question_version, answer):
             give_grade(answer, correction)
             return True

@@ -99,8 +99,9 @@ def settle(act: Evidence, *, alone: bool, outline: Outline, is_finished: bool) -
     row = outline.by_lineage.get(act.lineage)
     if row is not None and act.lineage in completed:
         settle_module(enrolment=enrolment, module=outline.module_of(row), completed=completed)
-    if not is_finished:
-        settle_programme(enrolment=enrolment, outline=outline, completed=completed, page_id=page_id)
+    if not is_finished and settle_programme(enrolment=enrolment, outline=outline, completed=completed, page_id=page_id):
+        for module in outline.modules:  # one whose last open lesson was retired was never settled by an act of its own
+            settle_module(enrolment=enrolment, module=module, completed=completed)
 
 
 def moment_of(occurred_at: datetime | None, now: datetime) -> tuple[datetime, dict[str, Any]]:

@@ -31,10 +31,12 @@ def keep_reflection(
     note = Reflection.objects.filter(**where).first()
     if note is None:
         note = Reflection(**where, edit=0)
-    elif note.text == text or at < note.written_at:
+    elif note.text == text:
         return note
     elif kept is not None and kept != note.edit and client_uuid != note.client_uuid:
         raise NoteChanged
+    elif at < note.written_at:
+        return note
     note.text, note.question_version, note.client_uuid, note.written_at = text, version, client_uuid, at
     note.edit += 1
     note.save()

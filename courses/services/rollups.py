@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
-from courses.models import Enrolment, ProgressRollup
+from courses.models import Enrolment, ProgrammeCompletion, ProgressRollup
 from courses.selectors.editions import counting_page
 from courses.selectors.outline import Outline, outline_of
 from courses.selectors.progress import Progress, progress_of_many
@@ -45,9 +45,13 @@ def rollup_of(enrolment: Enrolment, progress: Progress, *, dirty: bool) -> Progr
     )
 
 
+@transaction.atomic
 def mark_edition_dirty(*, programme: uuid.UUID, year: int) -> int:
     """Say that an edition's lessons changed, so that nobody trusts its rollups; return how many were trusted until now."""
-    return ProgressRollup.objects.filter(programme=programme, year=year, dirty=False).update(dirty=True)
+    rows = ProgressRollup.objects.filter(programme=programme, year=year)
+    # Wait for a chunk that is worked out now, in the order in which it locks: it may have read the pages as they were.
+    list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+    return rows.filter(dirty=False).update(dirty=True)
 
 
 def settle_dirty(*, seconds: float = SECONDS_A_MINUTE) -> int:
@@ -87,8 +91,7 @@ def rebuild(*, after: int = 0) -> Iterator[int]:
 @transaction.atomic
 def settle_chunk(numbers: list[int]) -> list[int]:
     """Work out the rollups of these enrolments and trust them; return which of them have met their edition's rule."""
-    rows = ProgressRollup.objects.filter(pk__gte=numbers[0], pk__lte=numbers[-1]).order_by("pk")
-    kept = [row for row in rows.select_for_update() if row.pk in set(numbers)]
+    kept = list(ProgressRollup.objects.filter(pk__in=numbers).order_by("pk").select_for_update())
     by_edition: dict[tuple[uuid.UUID, int], list[ProgressRollup]] = defaultdict(list)
     for row in kept:
         by_edition[row.programme, row.year].append(row)
@@ -100,9 +103,12 @@ def settle_chunk(numbers: list[int]) -> list[int]:
         for row in members:
             progress = found[row.pk]
             row.done, row.required, row.percent = progress.done, progress.required, progress.percent or 0
-            row.dirty = False
             if progress.meets(outline.completion_percent):
                 finished.append(row.pk)
+    earned = set(ProgrammeCompletion.objects.filter(enrolment__in=finished).values_list("enrolment", flat=True))
+    met = set(finished)
+    for row in kept:  # whoever is still to be awarded stays dirty: a stop in between loses nothing
+        row.dirty = row.pk in met and row.pk not in earned
     ProgressRollup.objects.bulk_create(kept, update_conflicts=True, unique_fields=["enrolment"], update_fields=NUMBERS)
     return finished
 

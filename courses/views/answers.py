@@ -51,7 +51,8 @@ def answer(request: HttpRequest, page_id: int, block_id: uuid.UUID) -> HttpRespo
                 by=person,
             )
     except DomainError as error:
-        known = any(str(child.id).lower() == str(block_id) for child in lesson.body)
+        asked = {str(child.id).lower() for child in lesson.body if child.block_type in KINDS}
+        known = str(block_id) in asked
         return question_again(request, lesson, Trouble(error.message, str(block_id) if known else "", sent))
     if wants_fragment(request):
         return fragment(request, lesson, block_id)

@@ -14,6 +14,7 @@ from courses.models import Attempt, PollVote, Reflection
 from lms.accounts.models import User
 from tests.courses.conftest import School
 from tests.courses.nine_kinds import IDS, address, ask_everything, sent
+from tests.courses.school import RIGHT
 
 BIG = "x" * 1_000_000
 
@@ -90,3 +91,12 @@ def test_a_question_that_was_never_there_is_refused_the_same_for_every_form(nine
     for kind in KINDS:
         assert visitor.post(nobody, sent(kind)).status_code == 422
     assert rows() == 0
+
+
+def test_a_part_of_the_lesson_that_asks_nothing_takes_no_answer(school: School, visitor: Client) -> None:
+    prose = school.first.body[0].id
+    address = f"/learning/lessons/{school.first.pk}/questions/{prose}/"
+    for headers in ({}, {"X-Fragment": "question"}):
+        answer = visitor.post(address, {"option": RIGHT}, headers=headers)
+        assert answer.status_code == 422
+        assert "This question has changed" in answer.content.decode()

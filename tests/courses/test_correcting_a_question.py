@@ -159,3 +159,14 @@ def test_only_who_may_publish_may_correct(school: School, learner: User, client_
     for browser in (client_of(learner), Client()):
         assert browser.post(address, {"question": QUESTION, "reason": REASON, "confirm": "1"}).status_code in {302, 403}
     assert QuestionCorrection.objects.count() == 0
+
+
+def test_the_wording_of_before_may_come_back_as_the_correction(
+    school: School, learner: User, editor: User, client_of: ClientOf
+) -> None:
+    put_right(school)  # in truth, put wrong: the editor sees it later
+    give(client_of(learner), school, RIGHT, seen=2)
+    school.first.body = json.dumps([single_choice(block_id=QUESTION)])
+    school.lessons[0] = publish(school.first)
+    assert correct(school, editor) == 1
+    assert AnswerGrade.objects.get().answer.attempt.enrolment.user == learner

@@ -11,6 +11,7 @@ from django.test import Client
 
 from courses.errors import DifferentAct, GroupRefused
 from courses.models import Cohort, CohortMember, Evidence, GroupPresence, GroupSession, LessonCompletion
+from courses.services.cohort_members import leave_cohort
 from courses.services.cohort_sessions import add_present, hold_session, undo_presence
 from courses.services.progress import mark_done, unmark
 from lms.accounts.models import User
@@ -177,3 +178,13 @@ def test_a_retired_lesson_can_still_be_taken_back(
         assert client_of(learner).get(path).status_code == 200
         assert client_of(member.user).post(f"{path}undo/").status_code == 303
         assert GroupPresence.objects.get().undone_at is not None
+
+
+def test_leaving_takes_the_organisers_name_off_what_was_done_together(
+    school: School, group: Cohort, learner: User
+) -> None:
+    with time_machine.travel(NOON, tick=False):
+        member = join(group, "Blue door")
+        hold(group, school, [member], learner)
+        leave_cohort(member=member, by=member.user)
+    assert list(Evidence.objects.filter(kind="facilitated").values_list("by", flat=True)) == [None]

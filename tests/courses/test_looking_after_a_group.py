@@ -216,3 +216,18 @@ def test_a_place_on_a_card_never_replaces_one_that_is_used(group: Cohort, learne
     join(group, "Flat 12", user=other_learner)
     merge_people(source=two.user, target=other_learner)
     assert place_of(group, other_learner).nickname == "Flat 12"
+
+
+def test_an_organiser_who_tries_a_card_does_not_make_it_their_own_key(
+    group: Cohort, learner: User, client_of: ClientOf
+) -> None:
+    code = prepare_places(cohort=group, number=1, by=learner)[0]
+    browser = client_of(learner)
+    for path, sent in ((f"/join/card/{code}/", {}), ("/account/resume/", {"code": code})):
+        answer = browser.post(path, sent)
+        assert answer.status_code != 302
+        assert "You are in this group already" in answer.content.decode()
+    somebody = Client()
+    somebody.post(f"/join/card/{code}/")
+    assert somebody.get(f"/groups/{group.public_id}/people/").status_code == 404
+    assert place_of(group, learner).is_organiser

@@ -5,8 +5,9 @@ import uuid
 import pytest
 from django.db import IntegrityError, transaction
 
-from courses.models import Enrolment, ProgressRollup
+from courses.models import Enrolment, ModuleCompletion, ProgrammeCompletion, ProgressRollup
 from courses.services.progress import mark_done
+from courses.services.rollups import rebuild, settle_chunk, settle_dirty
 from lms.accounts.models import User
 from tests.courses.conftest import School
 
@@ -23,3 +24,26 @@ def test_the_database_refuses_impossible_numbers(school: School, learner: User, 
     mark_done(user=learner, lesson=school.first, client_uuid=uuid.uuid4(), by=learner)
     with pytest.raises(IntegrityError), transaction.atomic():
         ProgressRollup.objects.update(**wrong)
+
+
+def test_who_was_brought_to_the_end_by_an_editor_finishes_even_when_a_rebuild_comes_first(
+    school: School, learner: User
+) -> None:
+    for lesson in school.lessons[:2]:
+        mark_done(user=learner, lesson=lesson, client_uuid=uuid.uuid4(), by=learner)
+    settle_dirty()
+    school.lessons[2].unpublish()
+    list(rebuild())
+    assert ProgrammeCompletion.objects.count() == 0
+    settle_dirty()
+    assert ProgrammeCompletion.objects.count() == ModuleCompletion.objects.count() == 1
+    settle_dirty()
+    assert ProgressRollup.objects.filter(dirty=True).count() == 0
+
+
+def test_a_chunk_touches_only_its_own_rows(school: School, learner: User, other_learner: User, guest: User) -> None:
+    for person in (learner, other_learner, guest):
+        mark_done(user=person, lesson=school.first, client_uuid=uuid.uuid4(), by=person)
+    numbers = list(ProgressRollup.objects.order_by("pk").values_list("pk", flat=True))
+    settle_chunk([numbers[0], numbers[2]])
+    assert list(ProgressRollup.objects.filter(dirty=True).values_list("pk", flat=True)) == [numbers[1]]

@@ -11,6 +11,7 @@ from lms.accounts.errors import CodeRefusedError
 from lms.accounts.models import ResumeCode, User
 from lms.accounts.services.identity import enter
 from lms.accounts.services.merging import merge_people
+from lms.accounts.signals import code_opening
 from lms.lib import clock
 from lms.lib.client_address import network_of
 from lms.lib.errors import DomainError
@@ -62,6 +63,7 @@ def redeem_resume_code(request: HttpRequest, *, typed: str) -> User:
         )
         if code is None or is_editor(code.person):
             raise CodeRefusedError(REFUSED)
+        code_opening.send(sender=User, owner=code.person, present=request.user)
         code.last_used_at = clock.now()
         code.code_hash = hashes[0]  # under the present key from now on
         code.save(update_fields=["last_used_at", "code_hash"])
