@@ -43,7 +43,7 @@ function go(address) {
   location.reload();
 }
 
-// --- an answer that quiz.js could not send ---
+// --- an answer that lesson.js could not send ---
 document.addEventListener("cb:unsent", (event) => {
   event.preventDefault();
   const { id, button } = event.detail;

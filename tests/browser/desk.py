@@ -38,7 +38,7 @@ def insert(page: Page, kind: str) -> int:
     place = page.locator("input[name^='body-'][name$='-type']").evaluate_all(
         "fields => fields.filter(field => /^body-[0-9]+-type$/.test(field.name)).length"
     )
-    page.locator("[title='Insert a block']").last.click()
+    page.locator("[title='Insert a block']:visible").last.click()
     page.get_by_role("option", name=kind, exact=True).click()
     page.locator(f"input[name='body-{place}-type']").wait_for(state="attached")
     return int(place)

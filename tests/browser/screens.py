@@ -360,7 +360,7 @@ OTHERS = (
     Screen("certificate-no-name", certificates.without_name, is_public=False),
     Screen("badge", certificates.badge, is_public=False),
     Screen("check", at("/c/")),
-    Screen("check-nothing-typed", at("/c/?code=")),
+    Screen("check-nothing-typed", at("/c/?code="), is_public=False),
     Screen("check-unknown", at("/c/nope-nope/")),
     Screen("check-found", certificates.found, is_public=False),
     Screen("check-wrong-name", certificates.wrong_name, is_public=False),

@@ -59,6 +59,7 @@ def test_the_name_is_on_the_page_and_in_the_pdf_and_nowhere_else(
     said = StringIO()
     listener = logging.StreamHandler(said)
     logging.getLogger().addHandler(listener)
+    usual = logging.getLogger().level
     logging.getLogger().setLevel(logging.DEBUG)
     try:
         certificate = finish(learner, school.lessons)
@@ -69,7 +70,7 @@ def test_the_name_is_on_the_page_and_in_the_pdf_and_nowhere_else(
         wrong = browser.post(page_of(certificate), {"name": CANARY * 9})
     finally:
         logging.getLogger().removeHandler(listener)
-        logging.getLogger().setLevel(logging.WARNING)
+        logging.getLogger().setLevel(usual)
     assert found_in(page.content.decode()) == list(SIGNS[:2])
     assert pdf["Content-Type"] == "application/pdf"
     assert found_in(str(pdf.headers)) == []

@@ -51,7 +51,7 @@ def test_each_reader_gets_their_own_ticks_and_feedback_in_any_order(
             False,
         )
         assert ("1 of 3 lessons done" in mine, "1 of 3 lessons done" in theirs) == (True, False)
-        assert ('class="feedback' in mine, 'class="feedback' in theirs, 'class="feedback' in nobodys) == (
+        assert ('id="f-' in mine, 'id="f-' in theirs, 'id="f-' in nobodys) == (
             True,
             False,
             False,

@@ -52,7 +52,7 @@ def test_a_pack_holds_everything_that_the_saved_page_asks_for(school: School, vi
     asked = {*needs_of(html), *modules_of(html)}
     assert asked - files == set()
     assert files_of_styles(sorted(asked)) - OPTIONAL - files == set()
-    assert {"/static/js/quiz.js", "/static/js/terms.js", "/static/js/outbox.js", "/static/css/pages/learn.css"} <= files
+    assert {"/static/js/lesson.js", "/static/js/outbox.js", "/static/css/pages/learn.css"} <= files
 
 
 def test_the_shell_holds_everything_that_the_offline_page_asks_for(school: School, visitor: Client) -> None:

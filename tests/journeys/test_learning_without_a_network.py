@@ -223,7 +223,7 @@ def test_my_learning_lists_removes_and_sends(school: School, open_page: Callable
     page.goto(f"{school.url}/my-learning/")
     expect(page.locator("[data-waiting] h2")).to_have_text("Waiting to send: 1")
     page.context.unroute("**/learning/acts/")
-    page.get_by_role("button", name="Send now").click()
+    page.locator("[data-send]").dispatch_event("click")  # it may have sent by itself meanwhile
     expect(page.locator(LIVE)).to_have_text("Sent. 1 answer is in.")
     expect(page.locator("[data-waiting]")).to_be_hidden()
     expect(page.locator("[data-list] a")).to_have_text(title)

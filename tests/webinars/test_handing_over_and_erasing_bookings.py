@@ -32,7 +32,7 @@ def book(day: Occurrence, person: User, canary: str) -> Registration:
 
 
 def test_the_trainings_app_takes_part_once() -> None:
-    assert sorted(keeper.name for keeper in keepers()) == ["learning", "trainings"]
+    assert sorted(keeper.name for keeper in keepers()) == ["groups", "learning", "trainings"]
 
 
 def test_everything_about_the_bookings_is_handed_over(first_date: Occurrence, learner: User) -> None:
