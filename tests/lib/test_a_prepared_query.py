@@ -84,7 +84,10 @@ def test_it_is_one_query_and_is_built_once(people: list[User]) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert [one.first(key=person.pk).pk for person in people] == [person.pk for person in people]
     assert (len(queries), len(built)) == (4, 1)
-    assert queries[0]["sql"] == str(User.objects.filter(pk=people[0].pk).query)
+    words = str(User.objects.filter(pk=people[0].pk).query)
+    if connection.vendor == "postgresql":  # where the value travels apart from the words
+        words = words.replace(f'"id" = {people[0].pk}', '"id" = $1')
+    assert queries[0]["sql"] == words
 
 
 def test_a_value_that_the_query_does_not_use_is_a_mistake() -> None:
