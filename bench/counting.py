@@ -39,4 +39,4 @@ def count_acts(lessons: list[int], cookies: list[str]) -> int:
 
 def counted(queries: CaptureQueriesContext) -> int:
     """Return how many of these were questions or changes."""
-    return sum(not query["sql"].startswith(NO_QUERY) for query in queries)
+    return sum(not (query["sql"] or "").startswith(NO_QUERY) for query in queries)  # a prepared one has no words
