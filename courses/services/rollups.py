@@ -103,7 +103,7 @@ def settle_chunk(numbers: list[int]) -> list[int]:
         for row in members:
             progress = found[row.pk]
             row.done, row.required, row.percent = progress.done, progress.required, progress.percent or 0
-            if progress.meets(outline.completion_percent):
+            if page is not None and progress.meets(outline.completion_percent):  # else nobody can be awarded
                 finished.append(row.pk)
     earned = set(ProgrammeCompletion.objects.filter(enrolment__in=finished).values_list("enrolment", flat=True))
     met = set(finished)

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.db import IntegrityError, transaction
 
-from courses.models import Enrolment, ModuleCompletion, ProgrammeCompletion, ProgressRollup
+from courses.models import Enrolment, ModuleCompletion, ProgrammeCompletion, ProgrammePage, ProgressRollup
 from courses.services.progress import mark_done
 from courses.services.rollups import rebuild, settle_chunk, settle_dirty
 from lms.accounts.models import User
@@ -47,3 +47,10 @@ def test_a_chunk_touches_only_its_own_rows(school: School, learner: User, other_
     numbers = list(ProgressRollup.objects.order_by("pk").values_list("pk", flat=True))
     settle_chunk([numbers[0], numbers[2]])
     assert list(ProgressRollup.objects.filter(dirty=True).values_list("pk", flat=True)) == [numbers[1]]
+
+
+def test_an_edition_that_is_gone_leaves_nothing_to_settle_for_ever(school: School, learner: User) -> None:
+    mark_done(user=learner, lesson=school.first, client_uuid=uuid.uuid4(), by=learner)
+    ProgrammePage.objects.get(pk=school.edition.pk).delete()
+    settle_dirty()
+    assert ProgressRollup.objects.filter(dirty=True).count() == ProgrammeCompletion.objects.count() == 0
